@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using StarPortal.Domain.Cycles;
+using StarPortal.Domain.People;
+using StarPortal.Domain.Templates;
+
+namespace StarPortal.Data.Cycles;
+
+internal sealed class CycleMapping : IEntityTypeConfiguration<Cycle>
+{
+    public void Configure(EntityTypeBuilder<Cycle> builder)
+    {
+        builder.ToTable("Cycles");
+        builder.Property(c => c.Name).HasMaxLength(200);
+        builder.Property(c => c.TimeZone).HasMaxLength(60);
+        builder.Property(c => c.Population).HasJsonText();
+        builder.HasOne<TemplateVersion>().WithMany().HasForeignKey(c => c.TemplateVersionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(c => c.Phases).WithOne().HasForeignKey(p => p.CycleId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(c => c.State);
+    }
+}
+
+internal sealed class CyclePhaseMapping : IEntityTypeConfiguration<CyclePhase>
+{
+    public void Configure(EntityTypeBuilder<CyclePhase> builder)
+    {
+        builder.ToTable("CyclePhases");
+        builder.HasIndex(p => new { p.CycleId, p.Kind }).IsUnique();
+    }
+}
+
+internal sealed class ParticipantMapping : IEntityTypeConfiguration<Participant>
+{
+    public void Configure(EntityTypeBuilder<Participant> builder)
+    {
+        builder.ToTable("Participants");
+        builder.Property(p => p.Number).HasMaxLength(50);
+        builder.Property(p => p.Name).HasMaxLength(300);
+        builder.Property(p => p.DepartmentName).HasMaxLength(200);
+        builder.Property(p => p.DepartmentPath).HasMaxLength(400);
+        builder.Property(p => p.JobTitle).HasMaxLength(200);
+        builder.Property(p => p.Level).HasMaxLength(50);
+        builder.HasOne<Cycle>().WithMany().HasForeignKey(p => p.CycleId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Employee>().WithMany().HasForeignKey(p => p.EmployeeId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Employee>().WithMany().HasForeignKey(p => p.ManagerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(p => new { p.CycleId, p.EmployeeId }).IsUnique();
+        builder.HasIndex(p => new { p.CycleId, p.DepartmentPath });
+    }
+}
+
+internal sealed class PlannedReviewerMapping : IEntityTypeConfiguration<PlannedReviewer>
+{
+    public void Configure(EntityTypeBuilder<PlannedReviewer> builder)
+    {
+        builder.ToTable("PlannedReviewers");
+        builder.HasOne<Cycle>().WithMany().HasForeignKey(p => p.CycleId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Employee>().WithMany().HasForeignKey(p => p.EmployeeId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Employee>().WithMany().HasForeignKey(p => p.ReviewerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(p => new { p.CycleId, p.EmployeeId, p.ReviewerId }).IsUnique();
+    }
+}
+
+internal sealed class ActualValueMapping : IEntityTypeConfiguration<ActualValue>
+{
+    public void Configure(EntityTypeBuilder<ActualValue> builder)
+    {
+        builder.ToTable("ActualValues");
+        builder.Property(a => a.IndicatorKey).HasMaxLength(60);
+        builder.Property(a => a.Source).HasMaxLength(200);
+        builder.Property(a => a.Value).HasPrecision(28, 8);
+        builder.HasOne<Participant>().WithMany().HasForeignKey(a => a.ParticipantId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(a => new { a.ParticipantId, a.IndicatorKey }).IsUnique();
+    }
+}
+
+internal sealed class ExemptionMapping : IEntityTypeConfiguration<Exemption>
+{
+    public void Configure(EntityTypeBuilder<Exemption> builder)
+    {
+        builder.ToTable("Exemptions");
+        builder.Property(e => e.IndicatorKey).HasMaxLength(60);
+        builder.HasOne<Cycle>().WithMany().HasForeignKey(e => e.CycleId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Participant>().WithMany().HasForeignKey(e => e.ParticipantId).OnDelete(DeleteBehavior.Restrict);
+        builder.Ignore(e => e.Counts);
+    }
+}
+
+internal sealed class AdjustmentMapping : IEntityTypeConfiguration<Adjustment>
+{
+    public void Configure(EntityTypeBuilder<Adjustment> builder)
+    {
+        builder.ToTable("Adjustments");
+        builder.HasOne<Participant>().WithMany().HasForeignKey(a => a.ParticipantId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

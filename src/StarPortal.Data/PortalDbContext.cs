@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Data.Identity;
+using StarPortal.Domain.Audit;
+using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Jobs;
+using StarPortal.Domain.People;
+using StarPortal.Domain.Results;
+using StarPortal.Domain.Reviews;
+using StarPortal.Domain.Templates;
+
+namespace StarPortal.Data;
+
+/// <summary>The database. One instance per operation, from <see cref="IDbContextFactory{TContext}"/>; components never see it.</summary>
+public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> options)
+    : IdentityUserContext<Account, int, IdentityUserClaim<int>, IdentityUserLogin<int>, IdentityUserToken<int>>(options)
+{
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+
+    public DbSet<LongTask> LongTasks => Set<LongTask>();
+
+    public DbSet<Department> Departments => Set<Department>();
+
+    public DbSet<Employee> Employees => Set<Employee>();
+
+    public DbSet<ImportMapping> ImportMappings => Set<ImportMapping>();
+
+    public DbSet<FormTemplate> FormTemplates => Set<FormTemplate>();
+
+    public DbSet<TemplateVersion> TemplateVersions => Set<TemplateVersion>();
+
+    public DbSet<Cycle> Cycles => Set<Cycle>();
+
+    public DbSet<CyclePhase> CyclePhases => Set<CyclePhase>();
+
+    public DbSet<Participant> Participants => Set<Participant>();
+
+    public DbSet<PlannedReviewer> PlannedReviewers => Set<PlannedReviewer>();
+
+    public DbSet<ActualValue> ActualValues => Set<ActualValue>();
+
+    public DbSet<Exemption> Exemptions => Set<Exemption>();
+
+    public DbSet<Adjustment> Adjustments => Set<Adjustment>();
+
+    public DbSet<Review> Reviews => Set<Review>();
+
+    public DbSet<ReviewAnswer> ReviewAnswers => Set<ReviewAnswer>();
+
+    public DbSet<ParticipantResult> ParticipantResults => Set<ParticipantResult>();
+
+    public DbSet<ResultVersion> ResultVersions => Set<ResultVersion>();
+
+    public bool IsSqlite => Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<decimal>().HavePrecision(18, 4);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
+        foreach (var entity in builder.Model.GetEntityTypes())
+        {
+            if (typeof(Domain.IVersioned).IsAssignableFrom(entity.ClrType))
+            {
+                entity.FindProperty(nameof(Domain.IVersioned.Version))!.IsConcurrencyToken = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using StarPortal.Domain.Cycles;
+using StarPortal.Domain.People;
+using StarPortal.Domain.Reviews;
+
+namespace StarPortal.Data.Reviews;
+
+internal sealed class ReviewMapping : IEntityTypeConfiguration<Review>
+{
+    public void Configure(EntityTypeBuilder<Review> builder)
+    {
+        builder.ToTable("Reviews");
+        builder.HasOne<Participant>().WithMany().HasForeignKey(r => r.ParticipantId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Employee>().WithMany().HasForeignKey(r => r.ReviewerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(r => r.Answers).WithOne().HasForeignKey(a => a.ReviewId).OnDelete(DeleteBehavior.Restrict);
+        // one role per reviewer and participant; also what makes launch repeatable
+        builder.HasIndex(r => new { r.ParticipantId, r.ReviewerId }).IsUnique();
+        builder.HasIndex(r => new { r.ReviewerId, r.State });
+        builder.HasIndex(r => new { r.CycleId, r.Relationship, r.State });
+    }
+}
+
+internal sealed class ReviewAnswerMapping : IEntityTypeConfiguration<ReviewAnswer>
+{
+    public void Configure(EntityTypeBuilder<ReviewAnswer> builder)
+    {
+        builder.ToTable("ReviewAnswers");
+        builder.Property(a => a.ItemKey).HasMaxLength(60);
+        builder.Ignore(a => a.IsAnswered);
+        builder.HasIndex(a => new { a.ReviewId, a.ItemKey }).IsUnique();
+    }
+}

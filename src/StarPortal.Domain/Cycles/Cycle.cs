@@ -1,0 +1,74 @@
+namespace StarPortal.Domain.Cycles;
+
+public enum CycleState
+{
+    Draft,
+    Published,
+    Running,
+    Calibrating,
+    Released,
+    Closed,
+    Cancelled,
+}
+
+public enum PeriodKind
+{
+    Month,
+    Quarter,
+    HalfYear,
+    Year,
+    Custom,
+}
+
+/// <summary>One run of a template version over a population and a period.</summary>
+public sealed partial class Cycle : IVersioned
+{
+    private readonly List<CyclePhase> phases = [];
+
+    private Cycle()
+    {
+    }
+
+    public Cycle(string name) => Name = name;
+
+    public int Id { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public PeriodKind PeriodKind { get; private set; }
+
+    public DateOnly PeriodStart { get; private set; }
+
+    public DateOnly PeriodEnd { get; private set; }
+
+    /// <summary>IANA name; phases open and close by the clock of this zone.</summary>
+    public string TimeZone { get; private set; } = "UTC";
+
+    public CycleState State { get; private set; }
+
+    public int? TemplateVersionId { get; private set; }
+
+    public Population Population { get; private set; } = Population.Everybody;
+
+    /// <summary>Least number of submitted answers before a group is shown or counted; 3 or more, fixed at launch.</summary>
+    public int AnonymityThreshold { get; private set; } = 3;
+
+    public bool WithSelfReview { get; private set; } = true;
+
+    public bool WithManagerReview { get; private set; } = true;
+
+    public IReadOnlyList<CyclePhase> Phases => phases;
+
+    public DateTime? PublishedAt { get; private set; }
+
+    public DateTime? LaunchedAt { get; private set; }
+
+    public DateTime? ReleasedAt { get; private set; }
+
+    /// <summary>When HR acknowledged the list of missing inputs, which release asks for; cleared by every new computation.</summary>
+    public DateTime? MissingAcknowledgedAt { get; private set; }
+
+    public string? MissingAcknowledgedBy { get; private set; }
+
+    public int Version { get; private set; }
+}

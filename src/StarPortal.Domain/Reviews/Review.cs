@@ -1,0 +1,102 @@
+namespace StarPortal.Domain.Reviews;
+
+public enum Relationship
+{
+    Self,
+    Manager,
+    Peer,
+    Report,
+    CrossTeam,
+    Customer,
+}
+
+public enum ReviewState
+{
+    NotStarted,
+    Draft,
+    Submitted,
+    Reopened,
+    Declined,
+    Missed,
+    Withdrawn,
+}
+
+/// <summary>One reviewer's form on one participant.</summary>
+public sealed partial class Review : IVersioned
+{
+    private readonly List<ReviewAnswer> answers = [];
+
+    private Review()
+    {
+    }
+
+    public Review(int cycleId, int participantId, int subjectId, int reviewerId, Relationship relationship)
+    {
+        CycleId = cycleId;
+        ParticipantId = participantId;
+        SubjectId = subjectId;
+        ReviewerId = reviewerId;
+        Relationship = relationship;
+    }
+
+    public int Id { get; private set; }
+
+    public int CycleId { get; private set; }
+
+    public int ParticipantId { get; private set; }
+
+    /// <summary>The employee who is reviewed.</summary>
+    public int SubjectId { get; private set; }
+
+    /// <summary>The employee who writes.</summary>
+    public int ReviewerId { get; private set; }
+
+    public Relationship Relationship { get; private set; }
+
+    public ReviewState State { get; private set; }
+
+    public DateTime? SavedAt { get; private set; }
+
+    public DateTime? SubmittedAt { get; private set; }
+
+    public string? DeclineReason { get; private set; }
+
+    public IReadOnlyList<ReviewAnswer> Answers => answers;
+
+    public int Version { get; private set; }
+}
+
+/// <summary>The answer to one indicator or open question of a form.</summary>
+public sealed class ReviewAnswer
+{
+    private ReviewAnswer()
+    {
+    }
+
+    public ReviewAnswer(string itemKey) => ItemKey = itemKey;
+
+    public int Id { get; private set; }
+
+    public int ReviewId { get; private set; }
+
+    /// <summary>Key of the indicator or of the open question.</summary>
+    public string ItemKey { get; private set; } = "";
+
+    /// <summary>The chosen point of the scale; null while unanswered, when not observed, and for open questions.</summary>
+    public int? Rating { get; private set; }
+
+    /// <summary>The reviewer says that they could not observe this: allowed, and left out of the score.</summary>
+    public bool NotObserved { get; private set; }
+
+    /// <summary>Comment on the rating, or the answer to an open question.</summary>
+    public string Text { get; private set; } = "";
+
+    public bool IsAnswered => Rating is not null || NotObserved || !string.IsNullOrWhiteSpace(Text);
+
+    internal void Set(int? rating, bool notObserved, string text)
+    {
+        Rating = notObserved ? null : rating;
+        NotObserved = notObserved;
+        Text = text;
+    }
+}

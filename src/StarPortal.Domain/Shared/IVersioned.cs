@@ -1,0 +1,7 @@
+namespace StarPortal.Domain;
+
+/// <summary>Something two people can edit at once: a save on an older version is refused.</summary>
+public interface IVersioned
+{
+    int Version { get; }
+}

@@ -1,0 +1,95 @@
+namespace StarPortal.Domain.Templates;
+
+/// <summary>A form template: a line of versions, of which cycles use published ones.</summary>
+public sealed class FormTemplate : IVersioned
+{
+    private readonly List<TemplateVersion> versions = [];
+
+    private FormTemplate()
+    {
+    }
+
+    public FormTemplate(string code) => Code = code;
+
+    public int Id { get; private set; }
+
+    /// <summary>Short unique handle.</summary>
+    public string Code { get; private set; } = "";
+
+    public IReadOnlyList<TemplateVersion> Versions => versions;
+
+    public int Version { get; private set; }
+
+    public void Add(TemplateVersion version) => versions.Add(version);
+}
+
+public enum TemplateState
+{
+    Draft,
+    Published,
+    Retired,
+}
+
+/// <summary>One version: a draft can be edited, a published one never changes.</summary>
+public sealed class TemplateVersion : IVersioned
+{
+    private TemplateVersion()
+    {
+    }
+
+    public TemplateVersion(int number, TemplateDefinition definition)
+    {
+        Number = number;
+        Definition = definition;
+    }
+
+    public int Id { get; private set; }
+
+    public int TemplateId { get; private set; }
+
+    public FormTemplate? Template { get; private set; }
+
+    public int Number { get; private set; }
+
+    public TemplateState State { get; private set; }
+
+    public TemplateDefinition Definition { get; private set; } = null!;
+
+    public DateTime? PublishedAt { get; private set; }
+
+    public string? PublishedBy { get; private set; }
+
+    public int Version { get; private set; }
+
+    /// <summary>Replaces the content of a draft.</summary>
+    public Result Edit(TemplateDefinition definition)
+    {
+        if (State != TemplateState.Draft)
+        {
+            return TemplateErrors.Frozen;
+        }
+
+        Definition = definition;
+        return Result.Ok;
+    }
+
+    /// <summary>Freezes the version; refused while <see cref="TemplateCheck"/> finds an error.</summary>
+    public Result Publish(Actor actor, DateTime now)
+    {
+        if (State != TemplateState.Draft)
+        {
+            return TemplateErrors.Frozen;
+        }
+
+        var faults = TemplateCheck.Errors(Definition);
+        if (faults.Count > 0)
+        {
+            return Result.Fail(faults);
+        }
+
+        State = TemplateState.Published;
+        PublishedAt = now;
+        PublishedBy = actor.Name;
+        return Result.Ok;
+    }
+}

@@ -1,0 +1,103 @@
+namespace StarPortal.Domain.Templates;
+
+/// <summary>
+/// What a form template says, as one immutable tree. Keys are stable across versions of a template and unique in it:
+/// answers, actual values and computation trees refer to them.
+/// </summary>
+public sealed record TemplateDefinition(
+    LocalText Name,
+    LocalText Purpose,
+    RatingScale Scale,
+    IReadOnlyList<Section> Sections,
+    IReadOnlyList<OpenQuestion> Questions)
+{
+    public IEnumerable<Indicator> Indicators => Sections.SelectMany(s => s.Indicators);
+
+    public Indicator? FindIndicator(string key) => Indicators.FirstOrDefault(i => i.Key == key);
+}
+
+/// <param name="Weight">Share of the total in percent; all sections together make 100.</param>
+public sealed record Section(string Key, LocalText Name, decimal Weight, IReadOnlyList<Indicator> Indicators);
+
+public enum IndicatorKind
+{
+    Performance,
+    Behaviour,
+    Growth,
+    Innovation,
+}
+
+/// <param name="Weight">Share of the section in percent; all indicators of a section together make 100.</param>
+/// <param name="Measure">How an actual value becomes a score; a <see cref="RatingMeasure"/> where nothing is measured.</param>
+/// <param name="Unit">Unit of the actual value, for example <c>%</c> or <c>min</c>; empty for a rated one.</param>
+/// <param name="DataSource">Where actual values come from, for example "ticket system"; empty for a rated one.</param>
+/// <param name="Sources">Who contributes, in percent; together 100.</param>
+/// <param name="Anchors">Behaviour descriptions for the points of the scale, by <see cref="RatingPoint.Value"/>; a missing one falls back to the scale's.</param>
+public sealed record Indicator(
+    string Key,
+    LocalText Name,
+    LocalText Definition,
+    IndicatorKind Kind,
+    decimal Weight,
+    Measure Measure,
+    string Unit,
+    LocalText DataSource,
+    IReadOnlyList<SourceShare> Sources,
+    IReadOnlyDictionary<int, LocalText> Anchors)
+{
+    /// <summary>Whether reviewers of this relationship rate the indicator (a share of 0 is asked but does not count).</summary>
+    public bool IsRatedBy(Source source) => Sources.Any(s => s.Source == source && source != Source.Data);
+
+    public bool NeedsActual => Sources.Any(s => s.Source == Source.Data);
+}
+
+/// <summary>Where a part of an indicator's score comes from.</summary>
+public enum Source
+{
+    Data,
+    Self,
+    Manager,
+    Peer,
+    Report,
+    CrossTeam,
+    Customer,
+
+    /// <summary>Only in computation trees: groups under the threshold that are shown and counted together.</summary>
+    Colleagues,
+}
+
+/// <param name="Share">Percent of the indicator's score; 0 for a source that is asked but not counted.</param>
+public sealed record SourceShare(Source Source, decimal Share);
+
+/// <summary>3 to 7 labelled points.</summary>
+public sealed record RatingScale(IReadOnlyList<RatingPoint> Points)
+{
+    public decimal? ScoreOf(int value) => Points.FirstOrDefault(p => p.Value == value)?.Score;
+}
+
+/// <param name="Value">What the reviewer picks, 1 upwards.</param>
+/// <param name="Score">What it is worth, 0 to 100.</param>
+/// <param name="Anchor">The behaviour that this point describes.</param>
+public sealed record RatingPoint(int Value, decimal Score, LocalText Label, LocalText Anchor);
+
+/// <param name="AskedOf">The relationships whose forms carry the question.</param>
+/// <param name="Required">Whether the form can be submitted without an answer.</param>
+/// <param name="Visibility">Who reads the answers after release.</param>
+public sealed record OpenQuestion(
+    string Key,
+    LocalText Text,
+    IReadOnlyList<Source> AskedOf,
+    bool Required,
+    AnswerVisibility Visibility);
+
+public enum AnswerVisibility
+{
+    /// <summary>The participant and the manager; anonymous groups only as a group.</summary>
+    ParticipantAndManager,
+
+    /// <summary>The manager and HR, never the participant.</summary>
+    ManagerOnly,
+
+    /// <summary>HR only.</summary>
+    HrOnly,
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Authorization;
+using StarPortal.Domain;
+
+namespace StarPortal.Web.Features.Identity;
+
+/// <summary>Named policies of pages and endpoints. They open the door only: every use case asks its own access rule again.</summary>
+public static class Policies
+{
+    /// <summary>Signed in and an employee.</summary>
+    public const string Employee = nameof(Employee);
+
+    public const string Hr = nameof(Hr);
+
+    public const string Committee = nameof(Committee);
+
+    public const string Administrator = nameof(Administrator);
+
+    public const string HrOrAdministrator = nameof(HrOrAdministrator);
+
+    internal static AuthorizationBuilder AddPortalPolicies(this AuthorizationBuilder builder) => builder
+        .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+        .AddPolicy(Employee, p => p.RequireClaim(AccountClaims.EmployeeId))
+        .AddPolicy(Hr, p => p.RequireRole(nameof(Roles.HR)))
+        .AddPolicy(Committee, p => p.RequireRole(nameof(Roles.Committee)))
+        .AddPolicy(Administrator, p => p.RequireRole(nameof(Roles.Administrator)))
+        .AddPolicy(HrOrAdministrator, p => p.RequireRole(nameof(Roles.HR), nameof(Roles.Administrator)));
+}

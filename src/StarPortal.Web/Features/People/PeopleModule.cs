@@ -1,0 +1,15 @@
+namespace StarPortal.Web.Features.People;
+
+/// <summary>Everything this feature registers.</summary>
+internal static class PeopleModule
+{
+    public static IServiceCollection AddPeople(this IServiceCollection services)
+    {
+        return services;
+    }
+
+    public static void MapPeople(this IEndpointRouteBuilder app)
+    {
+        _ = app;
+    }
+}

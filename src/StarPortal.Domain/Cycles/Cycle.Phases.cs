@@ -1,0 +1,129 @@
+namespace StarPortal.Domain.Cycles;
+
+/// <summary>Phases open and close by hand and by date; both go through here.</summary>
+public sealed partial class Cycle
+{
+    public CyclePhase? Phase(PhaseKind kind) => phases.Find(p => p.Kind == kind);
+
+    public bool IsOpen(PhaseKind kind) => Phase(kind) is { State: PhaseState.Open };
+
+    /// <summary>Opens a phase, also one that was closed before. One whose time is over needs a new <paramref name="closesAt"/>.</summary>
+    /// <param name="closesAt">UTC; null keeps the calendar's.</param>
+    public Result OpenPhase(PhaseKind kind, Actor actor, DateTime now, DateTime? closesAt = null)
+    {
+        if (Movable(kind) is { Failed: true } refused)
+        {
+            return refused;
+        }
+
+        var phase = Phase(kind)!;
+        if (phase.State == PhaseState.Open)
+        {
+            return CycleErrors.PhaseAlreadyOpen.With(kind);
+        }
+
+        if ((closesAt ?? phase.ClosesAt) <= now && !actor.IsSystem)
+        {
+            return CycleErrors.PhaseOver.With(kind);
+        }
+
+        if (kind == PhaseKind.Calibration)
+        {
+            if (phases.Find(p => p.State == PhaseState.Open && PhaseRules.Rating.Contains(p.Kind)) is { } open)
+            {
+                return CycleErrors.PhaseStillOpen.With(open.Kind);
+            }
+
+            State = CycleState.Calibrating;
+        }
+
+        if (closesAt is { } end)
+        {
+            phase.Reschedule(phase.OpensAt < end ? phase.OpensAt : now, end);
+        }
+
+        phase.MoveTo(PhaseState.Open);
+        return Result.Ok;
+    }
+
+    public Result ClosePhase(PhaseKind kind, Actor actor, DateTime now)
+    {
+        if (Movable(kind) is { Failed: true } refused)
+        {
+            return refused;
+        }
+
+        var phase = Phase(kind)!;
+        if (phase.State != PhaseState.Open)
+        {
+            return CycleErrors.PhaseNotOpen.With(kind);
+        }
+
+        phase.MoveTo(PhaseState.Closed);
+        return Result.Ok;
+    }
+
+    /// <summary>Moves the closing time of a phase that is not over; the calendar's order must still hold.</summary>
+    public Result MovePhase(PhaseKind kind, DateTime opensAt, DateTime closesAt, DateTime now)
+    {
+        if (MustBe(CycleState.Published, CycleState.Running, CycleState.Calibrating) is { Failed: true } wrong)
+        {
+            return wrong;
+        }
+
+        if (Phase(kind) is not { } phase)
+        {
+            return CycleErrors.PhaseMissing.With(kind);
+        }
+
+        if (phase.State == PhaseState.Closed || closesAt <= now)
+        {
+            return CycleErrors.PhaseOver.With(kind);
+        }
+
+        var errors = PhaseRules.Check([.. phases.Select(p => p.Kind == kind ? new PhaseDates(kind, opensAt, closesAt) : new PhaseDates(p.Kind, p.OpensAt, p.ClosesAt))]);
+        if (errors.Count > 0)
+        {
+            return Result.Fail(errors);
+        }
+
+        phase.Reschedule(opensAt, closesAt);
+        return Result.Ok;
+    }
+
+    /// <summary>Phases that are to be opened or closed by now, opening before closing: a phase missed whole is opened and closed.</summary>
+    public IReadOnlyList<(PhaseKind Kind, bool Open)> DueMoves(DateTime now)
+    {
+        var moves = new List<(DateTime At, PhaseKind Kind, bool Open)>();
+        foreach (var phase in phases.Where(p => Movable(p.Kind).Succeeded))
+        {
+            if (phase.State == PhaseState.Pending && phase.OpensAt <= now)
+            {
+                moves.Add((phase.OpensAt, phase.Kind, true));
+            }
+
+            if (phase.State != PhaseState.Closed && phase.ClosesAt <= now && (phase.State == PhaseState.Open || phase.OpensAt <= now))
+            {
+                moves.Add((phase.ClosesAt, phase.Kind, false));
+            }
+        }
+
+        return [.. moves.OrderBy(m => m.At).ThenBy(m => m.Open).Select(m => (m.Kind, m.Open))];
+    }
+
+    private Result Movable(PhaseKind kind)
+    {
+        if (PhaseRules.FollowsTheCycle(kind))
+        {
+            return CycleErrors.PhaseNotByHand.With(kind);
+        }
+
+        var rightState = kind switch
+        {
+            PhaseKind.Acknowledgement or PhaseKind.Appeal => MustBe(CycleState.Released),
+            PhaseKind.Calibration => MustBe(CycleState.Running, CycleState.Calibrating),
+            _ => MustBe(CycleState.Running),
+        };
+        return rightState.Failed ? rightState : Phase(kind) is null ? CycleErrors.PhaseMissing.With(kind) : Result.Ok;
+    }
+}

@@ -1,0 +1,22 @@
+namespace StarPortal.Domain.Cycles;
+
+/// <summary>Who may do what with cycles.</summary>
+public static class CycleAccess
+{
+    /// <summary>Set up, publish, launch, cancel, and see everybody's progress.</summary>
+    public static bool CanManage(Actor actor) => actor.IsHr;
+
+    /// <summary>Open and close phases: HR by hand, the program by date.</summary>
+    public static bool CanMovePhases(Actor actor) => actor.IsHr || actor.IsSystem;
+
+    /// <summary>Enter or change a participant's actual values: HR, never for oneself.</summary>
+    public static bool CanEnterActuals(Actor actor, int employeeId) => actor.IsHrFor(employeeId);
+
+    /// <summary>Let the manager submit before the self review is in: HR, never for oneself nor for one's own review of somebody.</summary>
+    public static bool CanUnlockManagerReview(Actor actor, int employeeId, int? managerId) =>
+        actor.IsHrFor(employeeId) && (managerId is not { } manager || actor.EmployeeId != manager);
+
+    /// <summary>Criteria, weights and calendar: HR always, everybody in the population once they are published.</summary>
+    public static bool CanSeeCriteria(Actor actor, CycleState state, bool takesPart) =>
+        actor.IsHr || (takesPart && state is not (CycleState.Draft or CycleState.Cancelled));
+}

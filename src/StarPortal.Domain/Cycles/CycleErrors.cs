@@ -1,0 +1,51 @@
+namespace StarPortal.Domain.Cycles;
+
+/// <summary>Named faults of cycles; each code is the key of a sentence in the feature's texts.</summary>
+public static class CycleErrors
+{
+    private const string Feature = "Cycles";
+
+    /// <summary>{0} the state the cycle is in.</summary>
+    public static readonly Error WrongState = new(Feature, "WrongState");
+    public static readonly Error NotFound = new(Feature, "NotFound");
+    public static readonly Error NameMissing = new(Feature, "NameMissing");
+    public static readonly Error NameTooLong = new(Feature, "NameTooLong");
+    public static readonly Error PeriodReversed = new(Feature, "PeriodReversed");
+    public static readonly Error UnknownTimeZone = new(Feature, "UnknownTimeZone");
+    public static readonly Error TemplateMissing = new(Feature, "TemplateMissing");
+    public static readonly Error TemplateNotPublished = new(Feature, "TemplateNotPublished");
+
+    /// <summary>{0} the least value.</summary>
+    public static readonly Error ThresholdTooLow = new(Feature, "ThresholdTooLow");
+
+    /// <summary>{0} the phase.</summary>
+    public static readonly Error PhaseReversed = new(Feature, "PhaseReversed");
+
+    /// <summary>{0} the phase.</summary>
+    public static readonly Error PhaseTwice = new(Feature, "PhaseTwice");
+
+    /// <summary>{0} the phase that must not open before {1} closes.</summary>
+    public static readonly Error OpensTooEarly = new(Feature, "OpensTooEarly");
+
+    /// <summary>{0} the phase that must not close before {1} closes.</summary>
+    public static readonly Error ClosesTooEarly = new(Feature, "ClosesTooEarly");
+
+    /// <summary>{0} the phase that the calendar lacks.</summary>
+    public static readonly Error PhaseMissing = new(Feature, "PhaseMissing");
+    public static readonly Error PhaseAlreadyOpen = new(Feature, "PhaseAlreadyOpen");
+    public static readonly Error PhaseNotOpen = new(Feature, "PhaseNotOpen");
+
+    /// <summary>{0} the phase, whose closing time lies behind.</summary>
+    public static readonly Error PhaseOver = new(Feature, "PhaseOver");
+
+    /// <summary>{0} the phase, which opens and closes with the step of the cycle it belongs to.</summary>
+    public static readonly Error PhaseNotByHand = new(Feature, "PhaseNotByHand");
+
+    /// <summary>{0} a phase that must be closed first.</summary>
+    public static readonly Error PhaseStillOpen = new(Feature, "PhaseStillOpen");
+    public static readonly Error MissingNotAcknowledged = new(Feature, "MissingNotAcknowledged");
+    public static readonly Error ReasonMissing = new(Feature, "ReasonMissing");
+    public static readonly Error NobodyTakesPart = new(Feature, "NobodyTakesPart");
+    public static readonly Error AlreadyLaunching = new(Feature, "AlreadyLaunching");
+    public static readonly Error OwnCase = new(Feature, "OwnCase");
+}

@@ -1,3 +1,5 @@
+using StarPortal.Web.Shared.Demo;
+
 namespace StarPortal.Web.Features.People;
 
 /// <summary>Everything this feature registers.</summary>
@@ -5,6 +7,7 @@ internal static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
+        services.AddTransient<IDemoPart, DemoPeople>();
         return services;
     }
 

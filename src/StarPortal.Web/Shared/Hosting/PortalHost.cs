@@ -46,7 +46,7 @@ public static class PortalHost
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsCheck>();
         services.AddSingleton(TimeProvider.System);
         services.AddPortalData();
-        services.AddPortalLogging();
+        builder.AddPortalLogging();
         services.AddRazorComponents().AddInteractiveServerComponents(o => o.DisconnectedCircuitMaxRetained = 200);
         services.AddRadzenComponents();
         services.AddHttpContextAccessor();

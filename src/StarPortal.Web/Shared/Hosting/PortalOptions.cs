@@ -28,6 +28,9 @@ public sealed class PortalOptions
     /// <summary>Browser that prints PDF; empty means the first one found on this machine.</summary>
     public string Chromium { get; set; } = "";
 
+    /// <summary>Fills an empty database with the demo company at the start; not said means: in Development.</summary>
+    public bool? Demo { get; set; }
+
     public AdminOptions Admin { get; set; } = new();
 
     public bool IsPostgres => Provider == "postgres";

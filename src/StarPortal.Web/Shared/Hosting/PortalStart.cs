@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using StarPortal.Data;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Shared.Database;
@@ -18,7 +19,7 @@ internal static class PortalStart
             factory,
             async () =>
             {
-                if (app.Environment.IsDevelopment())
+                if (WantsDemo(app))
                 {
                     var today = DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
                     await services.GetRequiredService<SeedDemo>().RunAsync(new DemoRequest(120, 1, today), cancellation);
@@ -29,5 +30,18 @@ internal static class PortalStart
                 }
             },
             cancellation);
+        app.Lifetime.ApplicationStarted.Register(() => _ = WelcomeAsync(app));
+    }
+
+    private static bool WantsDemo(WebApplication app) =>
+        app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.Demo ?? app.Environment.IsDevelopment();
+
+    private static async Task WelcomeAsync(WebApplication app)
+    {
+        if (WantsDemo(app))
+        {
+            var lines = await Welcome.LinesAsync(app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>(), app.Urls, app.Lifetime.ApplicationStopping);
+            Console.WriteLine(string.Join(Environment.NewLine, lines));
+        }
     }
 }

@@ -5,6 +5,10 @@ internal static class DocumentsModule
 {
     public static IServiceCollection AddDocuments(this IServiceCollection services)
     {
+        services.AddSingleton<ChromiumLocator>();
+        services.AddSingleton(new PrinterLimits());
+        services.AddSingleton<IDocumentPrinter, ChromiumPrinter>();
+        services.AddSingleton<DocumentRenderer>();
         return services;
     }
 

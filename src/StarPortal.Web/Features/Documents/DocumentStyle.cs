@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+
+namespace StarPortal.Web.Features.Documents;
+
+/// <summary>Style of printed documents: A4, running head, page numbers in the reader's language.</summary>
+internal static class DocumentStyle
+{
+    private const string Fonts = "'Noto Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Source Han Sans SC', system-ui, sans-serif";
+
+    public static string For(string title, string footer)
+    {
+        // "Page {0} of {1}" around the browser's own counters
+        var pages = string.Join(' ', DocumentsText.PageOf.Split('{', '}').Select(p => p switch
+        {
+            "0" => "counter(page)",
+            "1" => "counter(pages)",
+            _ => Quoted(p),
+        }));
+        return $$"""
+            :root { --accent: #1f4b99; --text: #1b1f27; --text-soft: #4d5566; --line: #c9cfda; --line-strong: #767f90; --surface: #fff; --surface-2: #f0f2f6;
+              --series-1: #1f4b99; --series-2: #b3541e; --series-3: #1a7a5c; --series-4: #7b3fa0; --good: #1a6b36; --warn: #7a4b00; --bad: #a3191f; }
+            @page { size: A4; margin: 20mm 17mm 20mm;
+              @top-left { content: {{Quoted(title)}}; font: 8pt {{Fonts}}; color: #4d5566; }
+              @bottom-left { content: {{Quoted(footer)}}; font: 8pt {{Fonts}}; color: #4d5566; }
+              @bottom-right { content: {{pages}}; font: 8pt {{Fonts}}; color: #4d5566; } }
+            @page :first { @top-left { content: none; } }
+            * { box-sizing: border-box; }
+            body { margin: 0; color: var(--text); background: #fff; font: 10pt/1.5 {{Fonts}}; overflow-wrap: anywhere; }
+            h1 { font-size: 18pt; line-height: 1.25; margin: 0 0 4pt; } h2 { font-size: 13pt; margin: 14pt 0 4pt; break-after: avoid; } h3 { font-size: 10.5pt; margin: 8pt 0 2pt; break-after: avoid; }
+            p { margin: 0 0 5pt; } ul { margin: 0 0 6pt; padding-left: 14pt; } li { margin-bottom: 3pt; break-inside: avoid-page; }
+            table { border-collapse: collapse; width: 100%; font-size: 9pt; margin-bottom: 6pt; } caption { text-align: left; font-weight: 600; padding: 2pt 0; }
+            th, td { border: .5pt solid var(--line-strong); padding: 2pt 5pt; text-align: left; vertical-align: top; } th { background: var(--surface-2); } thead { display: table-header-group; } tr { break-inside: avoid; }
+            th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+            .soft { color: var(--text-soft); } .facts { display: grid; grid-template-columns: max-content 1fr; gap: 1pt 12pt; margin: 0 0 8pt; } .facts dt { color: var(--text-soft); } .facts dd { margin: 0; }
+            .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+            svg { max-width: 100%; height: auto; break-inside: avoid; } .no-paper { display: none; }
+            """;
+    }
+
+    /// <summary>A CSS string that any text may stand in: everything but letters and digits is written as an escape.</summary>
+    internal static string Quoted(string text)
+    {
+        var css = new StringBuilder("\"");
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune))
+            {
+                css.Append(rune);
+            }
+            else if (!Rune.IsControl(rune))
+            {
+                css.Append(CultureInfo.InvariantCulture, $"\\{rune.Value:x} ");
+            }
+        }
+
+        return css.Append('"').ToString();
+    }
+}

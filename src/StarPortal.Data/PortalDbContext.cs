@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data.Identity;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Identity;
 using StarPortal.Domain.Jobs;
 using StarPortal.Domain.People;
 using StarPortal.Domain.Results;
@@ -17,6 +18,8 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     : IdentityUserContext<Account, int, IdentityUserClaim<int>, IdentityUserLogin<int>, IdentityUserToken<int>>(options)
 {
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using StarPortal.Domain;
+using StarPortal.Domain.Identity;
 using StarPortal.Domain.People;
 
 namespace StarPortal.Data.Identity;
@@ -25,4 +26,50 @@ public sealed class Account : IdentityUser<int>
 
     /// <summary>True for the dark theme.</summary>
     public bool DarkTheme { get; set; }
+
+    /// <summary>An account that belongs to nobody in the company, for an administrator.</summary>
+    public static Account ForEmail(string email, string name, Roles roles)
+    {
+        var account = new Account { Roles = roles, LockoutEnabled = true };
+        account.Name(email, name);
+        account.RenewStamp();
+        return account;
+    }
+
+    /// <summary>An employee's account without a password: the person chooses one by an invitation link.</summary>
+    public static Account ForEmployee(Employee employee) =>
+        ForEmployee(employee.Id, employee.Email, employee.Name, employee.Language);
+
+    /// <inheritdoc cref="ForEmployee(Employee)"/>
+    public static Account ForEmployee(int employeeId, string email, string name, string language)
+    {
+        var account = ForEmail(email, name, Roles.Employee);
+        account.EmployeeId = employeeId;
+        account.Language = language;
+        return account;
+    }
+
+    /// <summary>The form in which e-mails are compared; signing in and unique indexes go by it.</summary>
+    public static string Normalize(string email) => email.Trim().Normalize().ToUpperInvariant();
+
+    /// <summary>Takes over a new e-mail or name, for example after the employee's were edited.</summary>
+    public void Name(string email, string name)
+    {
+        Email = email.Trim().ToLowerInvariant();
+        UserName = Email;
+        NormalizedEmail = Normalize(email);
+        NormalizedUserName = NormalizedEmail;
+        EmailConfirmed = true;
+        DisplayName = name;
+    }
+
+    /// <summary>Ends every session of the account: cookies and live circuits carry the stamp of their sign-in.</summary>
+    public void RenewStamp()
+    {
+        SecurityStamp = Guid.NewGuid().ToString("N");
+        ConcurrencyStamp = Guid.NewGuid().ToString("N");
+    }
+
+    /// <summary>As the access rules see it.</summary>
+    public AccountSubject Subject => new(Id, EmployeeId, Roles);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using StarPortal.Domain.Identity;
 
 namespace StarPortal.Data.Identity;
 
@@ -13,6 +14,7 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         builder.Property(a => a.Language).HasMaxLength(20);
         builder.HasOne(a => a.Employee).WithOne().HasForeignKey<Account>(a => a.EmployeeId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(a => a.EmployeeId).IsUnique();
+        builder.Ignore(a => a.Subject);
     }
 }
 
@@ -29,4 +31,16 @@ internal sealed class AccountLoginMapping : IEntityTypeConfiguration<IdentityUse
 internal sealed class AccountTokenMapping : IEntityTypeConfiguration<IdentityUserToken<int>>
 {
     public void Configure(EntityTypeBuilder<IdentityUserToken<int>> builder) => builder.ToTable("AccountTokens");
+}
+
+internal sealed class OneTimeLinkMapping : IEntityTypeConfiguration<OneTimeLink>
+{
+    public void Configure(EntityTypeBuilder<OneTimeLink> builder)
+    {
+        builder.ToTable("OneTimeLinks");
+        builder.Property(l => l.SecretHash).HasMaxLength(64);
+        builder.HasIndex(l => l.SecretHash).IsUnique();
+        builder.HasIndex(l => new { l.AccountId, l.Kind });
+        builder.HasOne<Account>().WithMany().HasForeignKey(l => l.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
 }

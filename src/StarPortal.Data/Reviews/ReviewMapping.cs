@@ -16,6 +16,7 @@ internal sealed class ReviewMapping : IEntityTypeConfiguration<Review>
         builder.HasMany(r => r.Answers).WithOne().HasForeignKey(a => a.ReviewId).OnDelete(DeleteBehavior.Restrict);
         // one role per reviewer and participant; also what makes launch repeatable
         builder.HasIndex(r => new { r.ParticipantId, r.ReviewerId }).IsUnique();
+        builder.Ignore(r => r.Contents);
         builder.HasIndex(r => new { r.ReviewerId, r.State });
         builder.HasIndex(r => new { r.CycleId, r.Relationship, r.State });
     }

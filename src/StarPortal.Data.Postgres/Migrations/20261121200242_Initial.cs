@@ -338,6 +338,29 @@ namespace StarPortal.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "OneTimeLinks",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AccountId = table.Column<int>(type: "integer", nullable: true),
+                    SecretHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OneTimeLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OneTimeLinks_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CyclePhases",
                 columns: table => new
                 {
@@ -775,6 +798,17 @@ namespace StarPortal.Data.Postgres.Migrations
                 column: "State");
 
             migrationBuilder.CreateIndex(
+                name: "IX_OneTimeLinks_AccountId_Kind",
+                table: "OneTimeLinks",
+                columns: new[] { "AccountId", "Kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OneTimeLinks_SecretHash",
+                table: "OneTimeLinks",
+                column: "SecretHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ParticipantResults_CycleId_CurrentTotal",
                 table: "ParticipantResults",
                 columns: new[] { "CycleId", "CurrentTotal" });
@@ -895,6 +929,9 @@ namespace StarPortal.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "LongTasks");
+
+            migrationBuilder.DropTable(
+                name: "OneTimeLinks");
 
             migrationBuilder.DropTable(
                 name: "PlannedReviewers");

@@ -5,7 +5,11 @@ internal static class JobsModule
 {
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
+        services.AddSingleton<LongTaskSignal>();
+        services.AddSingleton<LongTaskWork>();
+        services.AddTransient<LongTaskQueries>();
+        services.AddHostedService<LongTaskRunner>();
+        services.AddHostedService<RecurringJobs>();
         return services;
     }
-
 }

@@ -17,8 +17,16 @@ public static class ErrorText
             ?? throw new MissingManifestResourceException($"{error.Feature}Text lacks Error_{error.Code}.");
         return error.Args.Count == 0
             ? sentence
-            : string.Format(CultureInfo.CurrentCulture, sentence, [.. error.Args.Select(a => a is LocalText text ? text.For(CultureInfo.CurrentUICulture.Name) : a)]);
+            : string.Format(CultureInfo.CurrentCulture, sentence, [.. error.Args.Select(a => Shown(a, manager))]);
     }
+
+    // a value of an enum reads as the feature's own word for it: resource PhaseKind_SelfReview
+    private static object Shown(object value, ResourceManager manager) => value switch
+    {
+        LocalText text => text.For(CultureInfo.CurrentUICulture.Name),
+        Enum word => manager.GetString($"{word.GetType().Name}_{word}", CultureInfo.CurrentUICulture) ?? word.ToString(),
+        _ => value,
+    };
 
     /// <summary>The texts of a feature, by its folder word.</summary>
     public static ResourceManager Find(string feature)

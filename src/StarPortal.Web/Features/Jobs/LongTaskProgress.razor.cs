@@ -1,0 +1,109 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using StarPortal.Domain;
+using StarPortal.Domain.Jobs;
+using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Shared;
+using StarPortal.Web.Shared.Texts;
+
+namespace StarPortal.Web.Features.Jobs;
+
+public sealed partial class LongTaskProgress
+{
+    private readonly CancellationTokenSource away = new();
+    private LongTaskStatus? status;
+    private int watched;
+
+    [Parameter, EditorRequired]
+    public int TaskId { get; set; }
+
+    /// <summary>What is being done, for example "Launching".</summary>
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = "";
+
+    /// <summary>Called once when the task has ended, well or not.</summary>
+    [Parameter]
+    public EventCallback<LongTaskState> Finished { get; set; }
+
+    [Inject]
+    private LongTaskQueries Queries { get; set; } = null!;
+
+    [Inject]
+    private ActorProvider Actors { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private string Sentence => status switch
+    {
+        { State: LongTaskState.Succeeded } => JobsText.Done,
+        { State: LongTaskState.Queued } => JobsText.Queued,
+        { Total: > 0 } s => string.Format(CultureInfo.CurrentCulture, JobsText.Progress, Formats.Count(s.Done), Formats.Count(s.Total)),
+        _ => JobsText.Working,
+    };
+
+    private string Failure
+    {
+        get
+        {
+            var parts = status!.FailureCode.Split('.', 2);
+            var text = parts.Length == 2 ? ErrorText.For(new Error(parts[0], parts[1])) : JobsText.Error_TaskFailed;
+            // a sentence that needs values which the task does not keep
+            return text.Contains("{0}", StringComparison.Ordinal) ? JobsText.Error_TaskFailed : text;
+        }
+    }
+
+    public void Dispose()
+    {
+        away.Cancel();
+        away.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (watched != TaskId)
+        {
+            watched = TaskId;
+            await LoadAsync();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await WatchAsync(away.Token);
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken gone)
+    {
+        var told = 0;
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), Clock);
+        try
+        {
+            do
+            {
+                if (told == TaskId)
+                {
+                    continue;
+                }
+
+                await LoadAsync();
+                StateHasChanged();
+                if (status is { IsOver: true } end)
+                {
+                    told = TaskId;
+                    await Finished.InvokeAsync(end.State);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(gone));
+        }
+        catch (OperationCanceledException)
+        {
+            // the page was left; the task goes on
+        }
+    }
+
+    private async Task LoadAsync() => status = await Queries.FindAsync(TaskId, await Actors.CurrentAsync(), CancellationToken.None);
+}

@@ -21,6 +21,19 @@ public sealed class FormTemplate : IVersioned
     public int Version { get; private set; }
 
     public void Add(TemplateVersion version) => versions.Add(version);
+
+    /// <summary>Starts the next version as a draft. There is at most one draft, so that nobody's work is overtaken by another's.</summary>
+    public Result<TemplateVersion> StartDraft(TemplateDefinition definition)
+    {
+        if (versions.Exists(v => v.State == TemplateState.Draft))
+        {
+            return TemplateErrors.DraftExists;
+        }
+
+        var draft = new TemplateVersion(versions.Select(v => v.Number).DefaultIfEmpty(0).Max() + 1, definition);
+        versions.Add(draft);
+        return draft;
+    }
 }
 
 public enum TemplateState

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Data;
+using StarPortal.Domain;
+using StarPortal.Domain.Audit;
+using StarPortal.Domain.Templates;
+using StarPortal.Web.Shared.Demo;
+
+namespace StarPortal.Web.Features.Templates;
+
+/// <summary>The demo company's template: the <em>Three-source</em> preset, published as version 1.</summary>
+internal sealed class DemoTemplates(IDbContextFactory<PortalDbContext> factory, TimeProvider clock) : IDemoPart
+{
+    public int Order => 30;
+
+    public async Task SeedAsync(DemoRequest request, CancellationToken cancellation)
+    {
+        var actor = Actor.System("demo");
+        var now = clock.GetUtcNow().UtcDateTime;
+        var version = new TemplateVersion(1, Presets.ThreeSource.Definition);
+        var published = version.Publish(actor, now);
+        if (published.Failed)
+        {
+            throw new InvalidOperationException($"The preset cannot be published: {published.Error}");
+        }
+
+        var template = new FormTemplate(Presets.ThreeSource.Key);
+        template.Add(version);
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        db.FormTemplates.Add(template);
+        db.Audit(actor, new AuditNote("Templates.Published", "Template", Details: "v1, demo"), now);
+        await db.SaveChangesAsync(cancellation);
+    }
+}

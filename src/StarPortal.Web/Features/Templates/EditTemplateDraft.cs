@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Data;
+using StarPortal.Domain;
+using StarPortal.Domain.Audit;
+using StarPortal.Domain.Templates;
+
+namespace StarPortal.Web.Features.Templates;
+
+/// <summary>Saves a draft as it stands, also with faults; they only prevent publication.</summary>
+public sealed class EditTemplateDraft(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
+{
+    /// <param name="Version">The concurrency token that the editor loaded.</param>
+    public sealed record Command(TemplateReference Reference, TemplateDefinition Definition, int Version);
+
+    /// <returns>The new concurrency token.</returns>
+    public async Task<Result<int>> RunAsync(Command command, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        if (!TemplateAccess.CanEdit(actor) || await db.FindVersionAsync(command.Reference, cancellation) is not { } version)
+        {
+            return TemplateErrors.NotFound;
+        }
+
+        if (version.Version != command.Version)
+        {
+            return TemplateStorage.ChangedElsewhere;
+        }
+
+        var edited = version.Edit(command.Definition);
+        if (edited.Failed)
+        {
+            return Result<int>.Fail(edited.Errors);
+        }
+
+        var note = new AuditNote("Templates.DraftEdited", "Template", version.TemplateId, Details: $"v{version.Number}");
+        db.Audit(actor, note, clock.GetUtcNow().UtcDateTime);
+        var saved = await db.SaveOrTellAsync(cancellation);
+        return saved.Failed ? Result<int>.Fail(saved.Errors) : version.Version;
+    }
+}

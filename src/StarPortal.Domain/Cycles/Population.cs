@@ -15,5 +15,11 @@ public sealed record Population(
     IReadOnlyList<int> IncludedEmployeeIds,
     IReadOnlyList<int> ExcludedEmployeeIds)
 {
+    /// <summary>Stands in <see cref="DepartmentIds"/> for "no department": only the people named take part.</summary>
+    public const int NoDepartment = 0;
+
     public static Population Everybody { get; } = new([], [], [], null, [], []);
+
+    /// <summary>Nobody but the people in <see cref="IncludedEmployeeIds"/>.</summary>
+    public static Population OnlyNamed { get; } = Everybody with { DepartmentIds = [NoDepartment] };
 }

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Data;
+using StarPortal.Domain;
+using StarPortal.Domain.Audit;
+using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Reviews;
+
+namespace StarPortal.Web.Features.Cycles.Progress;
+
+/// <param name="Open">True opens, false closes.</param>
+/// <param name="ClosesAt">UTC; a new closing time for a phase that is opened after its own.</param>
+public sealed record PhaseMove(int CycleId, PhaseKind Kind, bool Open, DateTime? ClosesAt = null);
+
+/// <summary>
+/// Opens or closes a phase, by hand or by date. Closing a review phase sets what was not submitted to <c>Missed</c>, texts
+/// kept; opening it again gives that back to its writers.
+/// </summary>
+public sealed class MovePhase(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
+{
+    public async Task<Result> RunAsync(PhaseMove move, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        if (!CycleAccess.CanMovePhases(actor))
+        {
+            return CycleErrors.NotFound;
+        }
+
+        try
+        {
+            return await db.WriteAsync(() => MoveAsync(db, move, actor, cancellation), cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return CycleStore.ChangedElsewhere;
+        }
+    }
+
+    private async Task<Result> MoveAsync(PortalDbContext db, PhaseMove move, Actor actor, CancellationToken cancellation)
+    {
+        if (await db.FindCycleAsync(move.CycleId, cancellation) is not { } cycle)
+        {
+            return CycleErrors.NotFound;
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var again = cycle.Phase(move.Kind)?.State == PhaseState.Closed;
+        var moved = move.Open ? cycle.OpenPhase(move.Kind, actor, now, move.ClosesAt) : cycle.ClosePhase(move.Kind, actor, now);
+        if (moved.Failed)
+        {
+            return moved;
+        }
+
+        // the phase before its reviews: a submit that read it open meets either its lock or the reviews' new version
+        await db.SaveChangesAsync(cancellation);
+        var reviews = (move.Open, again) switch
+        {
+            (false, _) => await MissAsync(db, move, cancellation),
+            (true, true) => await GiveBackAsync(db, move, cancellation),
+            _ => 0,
+        };
+        var verb = move.Open ? again ? "reopened" : "opened" : "closed";
+        db.Audit(actor, new AuditNote("Cycles.PhaseMoved", "Cycle", cycle.Id, Details: FormattableString.Invariant($"{move.Kind} {verb}, {reviews} reviews concerned")), now);
+        return Result.Ok;
+    }
+
+    private static async Task<int> MissAsync(PortalDbContext db, PhaseMove move, CancellationToken cancellation) =>
+        await Of(db, move)
+            .Where(r => r.State == ReviewState.NotStarted || r.State == ReviewState.Draft)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.State, ReviewState.Missed).SetProperty(r => r.Version, r => r.Version + 1), cancellation);
+
+    private static async Task<int> GiveBackAsync(PortalDbContext db, PhaseMove move, CancellationToken cancellation)
+    {
+        var missed = Of(db, move).Where(r => r.State == ReviewState.Missed);
+        var begun = await missed.Where(r => r.SavedAt != null)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.State, ReviewState.Draft).SetProperty(r => r.Version, r => r.Version + 1), cancellation);
+        return begun + await missed
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.State, ReviewState.NotStarted).SetProperty(r => r.Version, r => r.Version + 1), cancellation);
+    }
+
+    private static IQueryable<Review> Of(PortalDbContext db, PhaseMove move)
+    {
+        var reviews = db.Reviews.Where(r => r.CycleId == move.CycleId);
+        return move.Kind switch
+        {
+            PhaseKind.SelfReview => reviews.Where(r => r.Relationship == Relationship.Self),
+            PhaseKind.ManagerReview => reviews.Where(r => r.Relationship == Relationship.Manager),
+            PhaseKind.PeerReview => reviews.Where(r => r.Relationship != Relationship.Self && r.Relationship != Relationship.Manager),
+            _ => reviews.Where(r => false),
+        };
+    }
+}

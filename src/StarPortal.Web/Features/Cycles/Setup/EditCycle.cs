@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Data;
+using StarPortal.Domain;
+using StarPortal.Domain.Audit;
+using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Templates;
+
+namespace StarPortal.Web.Features.Cycles.Setup;
+
+/// <summary>One step of the wizard; what is null stays as it is.</summary>
+/// <param name="Version">The cycle's version that the person saw.</param>
+public sealed record CycleEdit(int CycleId, int Version)
+{
+    public CycleBasics? Basics { get; init; }
+
+    public int? TemplateVersionId { get; init; }
+
+    public Population? Population { get; init; }
+
+    public IReadOnlyList<PhaseDates>? Calendar { get; init; }
+
+    public ReviewerRules? Reviewers { get; init; }
+}
+
+public sealed record ReviewerRules(bool Self, bool Manager, int Threshold);
+
+/// <summary>Keeps a step of the wizard. Only drafts can be edited.</summary>
+public sealed class EditCycle(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
+{
+    /// <returns>The cycle's new version.</returns>
+    public async Task<Result<int>> RunAsync(CycleEdit edit, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        if (!CycleAccess.CanManage(actor) || await db.FindCycleAsync(edit.CycleId, cancellation) is not { } cycle)
+        {
+            return CycleErrors.NotFound;
+        }
+
+        if (edit.TemplateVersionId is { } template
+            && !await db.TemplateVersions.AnyAsync(v => v.Id == template && v.State == TemplateState.Published, cancellation))
+        {
+            return CycleErrors.TemplateNotPublished;
+        }
+
+        db.Expect(cycle, edit.Version);
+        var applied = Apply(cycle, edit);
+        if (applied.Failed)
+        {
+            return Result<int>.Fail(applied.Errors);
+        }
+
+        db.Audit(actor, new AuditNote("Cycles.Edited", "Cycle", cycle.Id, Details: Details(edit)), clock.GetUtcNow().UtcDateTime);
+        var saved = await db.SaveAsync(cancellation);
+        return saved.Failed ? Result<int>.Fail(saved.Errors) : cycle.Version;
+    }
+
+    private static Result Apply(Cycle cycle, CycleEdit edit)
+    {
+        var result = Result.Ok;
+        if (edit.Basics is { } b)
+        {
+            result = cycle.EditBasics(b.Name, b.Kind, b.Start, b.End, b.TimeZone);
+        }
+
+        if (result.Succeeded && edit.TemplateVersionId is { } template)
+        {
+            result = cycle.ChooseTemplate(template);
+        }
+
+        if (result.Succeeded && edit.Population is { } population)
+        {
+            result = cycle.ChoosePopulation(population);
+        }
+
+        if (result.Succeeded && edit.Reviewers is { } r)
+        {
+            result = cycle.ChooseReviewers(r.Self, r.Manager, r.Threshold);
+        }
+
+        if (result.Succeeded && edit.Calendar is { } calendar)
+        {
+            result = cycle.SetCalendar(calendar);
+        }
+
+        return result;
+    }
+
+    private static string Details(CycleEdit edit)
+    {
+        var parts = new List<string>();
+        if (edit.Basics is { } b)
+        {
+            parts.Add(FormattableString.Invariant($"{b.Name}, {b.Start:yyyy-MM-dd} – {b.End:yyyy-MM-dd}, {b.TimeZone}"));
+        }
+
+        if (edit.TemplateVersionId is { } template)
+        {
+            parts.Add(FormattableString.Invariant($"template version {template}"));
+        }
+
+        if (edit.Population is { } p)
+        {
+            parts.Add(FormattableString.Invariant($"population: departments [{string.Join(",", p.DepartmentIds)}], families [{string.Join(",", p.JobFamilies)}], levels [{string.Join(",", p.Levels)}], hired until {p.HiredUntil:yyyy-MM-dd}, plus {p.IncludedEmployeeIds.Count}, minus {p.ExcludedEmployeeIds.Count}"));
+        }
+
+        if (edit.Reviewers is { } r)
+        {
+            parts.Add(FormattableString.Invariant($"self {r.Self}, manager {r.Manager}, threshold {r.Threshold}"));
+        }
+
+        if (edit.Calendar is { } c)
+        {
+            parts.AddRange(c.Select(d => FormattableString.Invariant($"{d.Kind} {d.OpensAt:yyyy-MM-dd HH:mm}Z – {d.ClosesAt:yyyy-MM-dd HH:mm}Z")));
+        }
+
+        return string.Join("; ", parts);
+    }
+}

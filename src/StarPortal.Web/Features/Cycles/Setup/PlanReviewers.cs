@@ -1,0 +1,130 @@
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Data;
+using StarPortal.Domain;
+using StarPortal.Domain.Audit;
+using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Reviews;
+
+namespace StarPortal.Web.Features.Cycles.Setup;
+
+/// <summary>A change to the reviewers whom HR has chosen; possible until the cycle is launched.</summary>
+public abstract record ReviewerPlan(int CycleId)
+{
+    /// <summary>Somebody more for somebody.</summary>
+    public sealed record Add(int CycleId, int EmployeeId, int ReviewerId, Relationship Relationship) : ReviewerPlan(CycleId);
+
+    public sealed record Remove(int CycleId, int EmployeeId, int ReviewerId) : ReviewerPlan(CycleId);
+
+    /// <summary>All chosen ones of a relationship.</summary>
+    public sealed record Clear(int CycleId, Relationship Relationship) : ReviewerPlan(CycleId);
+
+    /// <summary>So many colleagues of the same department, drawn by lot.</summary>
+    public sealed record Draw(int CycleId, int Count, int Seed, bool AlsoFromElsewhere) : ReviewerPlan(CycleId);
+}
+
+/// <summary>Carries out a <see cref="ReviewerPlan"/>.</summary>
+public sealed class PlanReviewers(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
+{
+    public const int MostDrawn = 20;
+
+    /// <returns>How many reviewers were added or removed.</returns>
+    public async Task<Result<int>> RunAsync(ReviewerPlan plan, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        if (!CycleAccess.CanManage(actor) || await db.FindCycleAsync(plan.CycleId, cancellation) is not { } cycle)
+        {
+            return CycleErrors.NotFound;
+        }
+
+        if (cycle.State is not (CycleState.Draft or CycleState.Published))
+        {
+            return CycleErrors.WrongState.With(cycle.State);
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        return await db.WriteAsync<Result<int>>(
+            async () =>
+            {
+                var changed = await ChangeAsync(db, cycle, plan, now, cancellation);
+                if (changed.Succeeded)
+                {
+                    db.Audit(actor, new AuditNote("Cycles.ReviewersPlanned", "Cycle", cycle.Id, Subject(plan), Details: FormattableString.Invariant($"{plan}: {changed.Value}")), now);
+                }
+
+                return changed;
+            },
+            cancellation);
+    }
+
+    private static async Task<Result<int>> ChangeAsync(PortalDbContext db, Cycle cycle, ReviewerPlan plan, DateTime now, CancellationToken cancellation)
+    {
+        var planned = db.PlannedReviewers.Where(p => p.CycleId == cycle.Id);
+        switch (plan)
+        {
+            case ReviewerPlan.Remove remove:
+                return await planned.Where(p => p.EmployeeId == remove.EmployeeId && p.ReviewerId == remove.ReviewerId).ExecuteDeleteAsync(cancellation);
+            case ReviewerPlan.Clear clear:
+                return await planned.Where(p => p.Relationship == clear.Relationship).ExecuteDeleteAsync(cancellation);
+            case ReviewerPlan.Draw draw:
+                return await PlannedReviewers.AddAsync(db, cycle.Id, await PeerLot.DrawAsync(db, cycle, draw, now, cancellation), Relationship.Peer, cancellation);
+            case ReviewerPlan.Add add:
+                return await AddAsync(db, cycle, add, now, cancellation);
+            default:
+                throw new InvalidOperationException($"Unknown plan {plan}.");
+        }
+    }
+
+    private static async Task<Result<int>> AddAsync(PortalDbContext db, Cycle cycle, ReviewerPlan.Add add, DateTime now, CancellationToken cancellation)
+    {
+        if (add.EmployeeId == add.ReviewerId)
+        {
+            return SetupErrors.OwnReviewer;
+        }
+
+        var today = cycle.Today(now);
+        if (!await db.InPopulation(cycle.Population, today).AnyAsync(e => e.Id == add.EmployeeId, cancellation))
+        {
+            return SetupErrors.NotInPopulation;
+        }
+
+        if (!await db.Employees.AnyAsync(e => e.Id == add.ReviewerId && (e.LeaveDate == null || e.LeaveDate >= today), cancellation))
+        {
+            return SetupErrors.ReviewerGone;
+        }
+
+        var added = await PlannedReviewers.AddAsync(db, cycle.Id, [(add.EmployeeId, add.ReviewerId)], add.Relationship, cancellation);
+        return added == 0 ? SetupErrors.AlreadyPlanned : added;
+    }
+
+    private static int? Subject(ReviewerPlan plan) => plan switch
+    {
+        ReviewerPlan.Add add => add.EmployeeId,
+        ReviewerPlan.Remove remove => remove.EmployeeId,
+        _ => null,
+    };
+}
+
+/// <summary>Draws peers for a cycle's population, for the preview as for the plan itself.</summary>
+internal static class PeerLot
+{
+    public static async Task<IReadOnlyList<(int EmployeeId, int ReviewerId)>> DrawAsync(
+        PortalDbContext db, Cycle cycle, ReviewerPlan.Draw draw, DateTime now, CancellationToken cancellation)
+    {
+        var today = cycle.Today(now);
+        var participants = await Candidates(db.InPopulation(cycle.Population, today)).ToListAsync(cancellation);
+        var anybody = await Candidates(db.Employees.Where(e => e.LeaveDate == null || e.LeaveDate >= today)).ToListAsync(cancellation);
+        return PeerDraw.Draw(participants, anybody, Math.Clamp(draw.Count, 1, PlanReviewers.MostDrawn), draw.Seed, draw.AlsoFromElsewhere);
+    }
+
+    private static IQueryable<PeerCandidate> Candidates(IQueryable<Domain.People.Employee> people) =>
+        people.AsNoTracking().OrderBy(e => e.Id).Select(e => new PeerCandidate(e.Id, e.DepartmentId, e.ManagerId));
+}
+
+/// <summary>Faults of choosing reviewers.</summary>
+public static class SetupErrors
+{
+    public static readonly Error OwnReviewer = new("Cycles", "OwnReviewer");
+    public static readonly Error NotInPopulation = new("Cycles", "NotInPopulation");
+    public static readonly Error ReviewerGone = new("Cycles", "ReviewerGone");
+    public static readonly Error AlreadyPlanned = new("Cycles", "AlreadyPlanned");
+}

@@ -87,7 +87,6 @@ public static class PortalHost
         app.MapReviews();
         app.MapResults();
         app.MapDocuments();
-        app.MapAudit();
         app.MapTemplates();
     }
 }

@@ -1,0 +1,6 @@
+namespace StarPortal.Domain.Audit;
+
+public static class AuditErrors
+{
+    public static readonly Error NotAllowed = new("Audit", "NotAllowed");
+}

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
+using StarPortal.Domain.Identity;
 
 namespace StarPortal.Web.Features.Identity;
 
@@ -14,7 +15,8 @@ namespace StarPortal.Web.Features.Identity;
 public sealed class ActorProvider(
     AuthenticationStateProvider authentication,
     IHttpContextAccessor http,
-    IDbContextFactory<PortalDbContext> factory)
+    IDbContextFactory<PortalDbContext> factory,
+    TimeProvider clock)
 {
     // a circuit's address is the one its connection came from
     private readonly string? address = http.HttpContext?.Connection.RemoteIpAddress?.ToString();
@@ -26,24 +28,35 @@ public sealed class ActorProvider(
 
     /// <summary>The actor of an endpoint.</summary>
     /// <inheritdoc cref="CurrentAsync"/>
-    public async Task<Actor> OfAsync(ClaimsPrincipal user, CancellationToken cancellation = default)
+    public async Task<Actor> OfAsync(ClaimsPrincipal user, CancellationToken cancellation = default) =>
+        await FindAsync(user, cancellation) ?? throw new UnauthorizedAccessException("Nobody is signed in, or the account may no longer act.");
+
+    /// <summary>Whether the account behind a cookie or circuit still exists, is in use and has not ended this session.</summary>
+    public async Task<bool> MayActAsync(ClaimsPrincipal user, CancellationToken cancellation = default) => await FindAsync(user, cancellation) is not null;
+
+    private async Task<Actor?> FindAsync(ClaimsPrincipal user, CancellationToken cancellation)
     {
-        if (user.FindFirstValue(ClaimTypes.NameIdentifier) is not { } text)
+        if (!int.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), CultureInfo.InvariantCulture, out var id))
         {
-            throw new UnauthorizedAccessException("Nobody is signed in.");
+            return null;
         }
 
-        var id = int.Parse(text, CultureInfo.InvariantCulture);
+        var stamp = user.FindFirstValue(AccountClaims.Stamp);
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var account = await db.Users.AsNoTracking()
-            .Where(a => a.Id == id && !a.Disabled)
-            .Select(a => new { a.Id, a.EmployeeId, a.DisplayName, a.Roles, a.SecurityStamp })
+            .Where(a => a.Id == id && !a.Disabled && a.SecurityStamp == stamp)
+            .Select(a => new
+            {
+                a.Id,
+                a.EmployeeId,
+                a.DisplayName,
+                a.Roles,
+                LeaveDate = a.Employee == null ? null : a.Employee.LeaveDate,
+                TimeZone = a.Employee == null ? null : a.Employee.TimeZone,
+            })
             .SingleOrDefaultAsync(cancellation);
-        if (account is null || (user.FindFirstValue("AspNet.Identity.SecurityStamp") is { } stamp && stamp != account.SecurityStamp))
-        {
-            throw new UnauthorizedAccessException("The account may no longer act.");
-        }
-
-        return new Actor(account.Id, account.EmployeeId, account.DisplayName, account.Roles, address);
+        return account is not null && new AccountState(false, account.LeaveDate, account.TimeZone).MayAct(clock.GetUtcNow().UtcDateTime)
+            ? new Actor(account.Id, account.EmployeeId, account.DisplayName, account.Roles, address)
+            : null;
     }
 }

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
@@ -5,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StarPortal.Data;
 using StarPortal.Data.Identity;
+using StarPortal.Web.Shared.Hosting;
 
 namespace StarPortal.Web.Features.Identity;
 
@@ -15,36 +19,85 @@ internal static class IdentityModule
     {
         services.AddCascadingAuthenticationState();
         services.AddAuthorizationBuilder().AddPortalPolicies();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.ConfigureApplicationCookie(o =>
-        {
-            o.LoginPath = "/account/sign-in";
-            o.AccessDeniedPath = "/not-found";
-            o.Cookie.Name = "starportal.session";
-            o.Cookie.HttpOnly = true;
-            o.Cookie.SameSite = SameSiteMode.Lax;
-            o.SlidingExpiration = true;
-            o.ExpireTimeSpan = TimeSpan.FromDays(14);
-        });
-        services.AddIdentityCore<Account>(o => o.User.RequireUniqueEmail = true)
-            .AddEntityFrameworkStores<PortalDbContext>()
-            .AddSignInManager()
-            .AddClaimsPrincipalFactory<AccountClaims>()
-            .AddDefaultTokenProviders();
-        services.AddDataProtection().SetApplicationName("StarPortal");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
-            o => o.XmlRepository = new DatabaseKeyRing(provider.GetRequiredService<IDbContextFactory<PortalDbContext>>())));
+        services.AddPortalSession();
+        services.AddPortalKeys();
+        services.AddPortalRateLimits();
+        services.AddSingleton<HashWorkers>();
+        services.AddSingleton<SecondFactor>();
         services.AddScoped<ActorProvider>();
+        services.AddScoped<AuthenticationStateProvider, CircuitSession>();
+        services.AddScoped<Sessions>();
+        services.AddTransient<SignIn>();
+        services.AddTransient<ConfirmSecondFactor>();
+        services.AddTransient<SavePreferences>();
         services.AddTransient<CreateFirstAdministrator>();
         services.AddTransient<Shared.Demo.IDemoPart, DemoAccounts>();
         return services;
     }
 
     public static void MapPortalIdentity(this IEndpointRouteBuilder app) =>
-        app.MapPost("/account/sign-out", async (SignInManager<Account> signIn, HttpContext http, Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery) =>
+        app.MapPost("/account/sign-out", async (Sessions sessions, HttpContext http, IAntiforgery antiforgery) =>
         {
-            await antiforgery.ValidateRequestAsync(http);
-            await signIn.SignOutAsync();
-            return TypedResults.LocalRedirect("/account/sign-in");
+            if (!await antiforgery.IsRequestValidAsync(http))
+            {
+                return Microsoft.AspNetCore.Http.Results.BadRequest();
+            }
+
+            await sessions.EndAsync();
+            return Microsoft.AspNetCore.Http.Results.LocalRedirect("/account/sign-in?done=out");
         }).AllowAnonymous();
+
+    private static void AddPortalSession(this IServiceCollection services)
+    {
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddIdentityCore<Account>(o => o.User.RequireUniqueEmail = true)
+            .AddEntityFrameworkStores<PortalDbContext>()
+            .AddSignInManager<PortalSignInManager>()
+            .AddClaimsPrincipalFactory<AccountClaims>()
+            .AddDefaultTokenProviders();
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<PortalOptions>>((cookie, portal) =>
+        {
+            cookie.LoginPath = "/account/sign-in";
+            cookie.ReturnUrlParameter = "returnUrl";
+            cookie.AccessDeniedPath = "/not-found";
+            cookie.SlidingExpiration = true;
+            cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+            Guard(cookie.Cookie, "starportal.session", portal.Value);
+        });
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme).Configure<IOptions<PortalOptions>>((cookie, portal) =>
+        {
+            cookie.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+            Guard(cookie.Cookie, "starportal.code", portal.Value);
+        });
+        services.AddOptions<SecurityStampValidatorOptions>().Configure<IOptions<PortalOptions>, TimeProvider>((validator, portal, clock) =>
+        {
+            validator.ValidationInterval = TimeSpan.FromSeconds(portal.Value.SignIn.RevalidateSeconds);
+            validator.TimeProvider = clock;
+        });
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "starportal.forgery";
+            o.Cookie.HttpOnly = true;
+            o.Cookie.SameSite = SameSiteMode.Strict;
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+    }
+
+    private static void AddPortalKeys(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("StarPortal");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
+            o => o.XmlRepository = new DatabaseKeyRing(provider.GetRequiredService<IDbContextFactory<PortalDbContext>>())));
+        // the keys lie in the database unencrypted on purpose: who can read it can read everything the keys would protect
+        services.AddLogging(o => o.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
+    }
+
+    private static void Guard(CookieBuilder cookie, string name, PortalOptions portal)
+    {
+        cookie.Name = name;
+        cookie.HttpOnly = true;
+        cookie.SameSite = SameSiteMode.Lax;
+        // behind a proxy that ends TLS the request itself may look plain
+        cookie.SecurePolicy = portal.PublicUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+    }
 }

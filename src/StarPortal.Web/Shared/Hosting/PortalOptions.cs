@@ -33,6 +33,11 @@ public sealed class PortalOptions
 
     public AdminOptions Admin { get; set; } = new();
 
+    public SignInLimits SignIn { get; set; } = new();
+
+    /// <summary>Addresses or networks (10.0.0.0/8) of the proxies in front; only their X-Forwarded-… headers are believed.</summary>
+    public IList<string> TrustedProxies { get; } = [];
+
     public bool IsPostgres => Provider == "postgres";
 
     public string ConnectionString => Connection.Length > 0 || IsPostgres
@@ -46,4 +51,24 @@ public sealed class AdminOptions
     public string Email { get; set; } = "";
 
     public string Password { get; set; } = "";
+}
+
+/// <summary>How signing in is guarded.</summary>
+public sealed class SignInLimits
+{
+    /// <summary>Tries that one address may send in a minute, all its people together.</summary>
+    [Range(6, 1_000_000)]
+    public int AttemptsPerMinute { get; set; } = 60;
+
+    /// <summary>Tries that one address may send at once, for example an office at nine o'clock.</summary>
+    [Range(1, 1_000_000)]
+    public int Burst { get; set; } = 120;
+
+    /// <summary>No refusal is told earlier than this, so that its time says nothing about its cause.</summary>
+    [Range(0, 10_000)]
+    public int FailureMilliseconds { get; set; } = 500;
+
+    /// <summary>How often cookies and live circuits are checked against the account; at most 60 seconds.</summary>
+    [Range(1, 60)]
+    public int RevalidateSeconds { get; set; } = 30;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace StarPortal.Web.Shared.Hosting;
@@ -8,9 +9,12 @@ internal sealed class PortalOptionsCheck : IValidateOptions<PortalOptions>
 {
     public ValidateOptionsResult Validate(string? name, PortalOptions options)
     {
-        var results = new List<ValidationResult>();
-        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
-        var faults = results.ConvertAll(r => $"{PortalOptions.Section}:{r.MemberNames.FirstOrDefault()}: {r.ErrorMessage}");
+        var faults = new List<string>();
+        Check(options, PortalOptions.Section, faults);
+        Check(options.SignIn, $"{PortalOptions.Section}:{nameof(PortalOptions.SignIn)}", faults);
+        faults.AddRange(options.TrustedProxies
+            .Where(p => !IPAddress.TryParse(p, out _) && !IPNetwork.TryParse(p, out _))
+            .Select(p => $"{PortalOptions.Section}:TrustedProxies: neither an address nor a network such as 10.0.0.0/8: {p}"));
         if (options.IsPostgres && options.Connection.Length == 0)
         {
             faults.Add($"{PortalOptions.Section}:Connection: PostgreSQL needs a connection string, for example Host=127.0.0.1;Database=starportal;Username=…;Password=…");
@@ -22,5 +26,12 @@ internal sealed class PortalOptionsCheck : IValidateOptions<PortalOptions>
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static void Check(object options, string section, List<string> faults)
+    {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        faults.AddRange(results.Select(r => $"{section}:{r.MemberNames.FirstOrDefault()}: {r.ErrorMessage}"));
     }
 }

@@ -1,29 +1,37 @@
 using Microsoft.AspNetCore.Localization;
+using StarPortal.Web.Features.Identity;
 
 namespace StarPortal.Web.Shared.Hosting;
 
-/// <summary>Language and theme: cookies of this browser, changed by plain links so that they also work before sign-in.</summary>
+/// <summary>Language and theme: cookies of this browser, changed by plain links so that they also work before sign-in; an account keeps its person's choice.</summary>
 internal static class Preferences
 {
     public const string ThemeCookie = "starportal.theme";
 
     public static void MapPreferences(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/language", (HttpContext http, string to, string? returnUrl) =>
+        app.MapGet("/language", async (HttpContext http, SavePreferences save, string to, string? returnUrl) =>
         {
             var culture = Languages.Nearest(to);
-            http.Response.Cookies.Append(
-                CookieRequestCultureProvider.DefaultCookieName,
-                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
-                Lasting(http));
+            SetLanguage(http, culture);
+            await save.LanguageAsync(http.User, culture, http.RequestAborted);
             return TypedResults.LocalRedirect(LocalUrl.Safe(returnUrl));
         }).AllowAnonymous();
-        app.MapGet("/theme", (HttpContext http, string to, string? returnUrl) =>
+        app.MapGet("/theme", async (HttpContext http, SavePreferences save, string to, string? returnUrl) =>
         {
-            http.Response.Cookies.Append(ThemeCookie, to == "dark" ? "dark" : "light", Lasting(http));
+            SetTheme(http, to == "dark");
+            await save.ThemeAsync(http.User, to == "dark", http.RequestAborted);
             return TypedResults.LocalRedirect(LocalUrl.Safe(returnUrl));
         }).AllowAnonymous();
     }
+
+    /// <summary>The language of this browser from the next request on.</summary>
+    public static void SetLanguage(HttpContext http, string language) => http.Response.Cookies.Append(
+        CookieRequestCultureProvider.DefaultCookieName,
+        CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(Languages.Nearest(language))),
+        Lasting(http));
+
+    public static void SetTheme(HttpContext http, bool dark) => http.Response.Cookies.Append(ThemeCookie, dark ? "dark" : "light", Lasting(http));
 
     private static CookieOptions Lasting(HttpContext http) => new()
     {

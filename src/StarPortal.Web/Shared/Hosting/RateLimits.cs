@@ -1,9 +1,76 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
 namespace StarPortal.Web.Shared.Hosting;
 
+/// <summary>How often one address may try to sign in. Pages and the work of those signed in are never limited.</summary>
 internal static class RateLimits
 {
-    public static void UsePortalRateLimits(this WebApplication app)
+    /// <summary>For pages whose form takes a password, a code or a link.</summary>
+    public const string SignIn = "sign-in";
+
+    public static IServiceCollection AddPortalRateLimits(this IServiceCollection services)
     {
-        _ = app;
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = AnswerAsync;
+            limiter.AddPolicy(SignIn, Partition);
+        });
+        return services;
+    }
+
+    public static void UsePortalRateLimits(this WebApplication app) => app.UseRateLimiter();
+
+    private static RateLimitPartition<string> Partition(HttpContext http)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method))
+        {
+            return RateLimitPartition.GetNoLimiter("");
+        }
+
+        var options = http.RequestServices.GetRequiredService<IOptions<PortalOptions>>().Value.SignIn;
+        return RateLimitPartition.GetTokenBucketLimiter(
+            Network(http.Connection.RemoteIpAddress),
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = options.Burst,
+                TokensPerPeriod = Math.Max(1, options.AttemptsPerMinute / 6),
+                ReplenishmentPeriod = TimeSpan.FromSeconds(10),
+                QueueLimit = 0,
+            });
+    }
+
+    /// <summary>An IPv6 host owns a whole /64 and could use a new address for each try.</summary>
+    private static string Network(IPAddress? address)
+    {
+        if (address is null)
+        {
+            return "";
+        }
+
+        if (address.IsIPv4MappedToIPv6 || address.AddressFamily == AddressFamily.InterNetwork)
+        {
+            return address.MapToIPv4().ToString();
+        }
+
+        var bytes = address.GetAddressBytes();
+        Array.Clear(bytes, 8, 8);
+        return new IPAddress(bytes).ToString();
+    }
+
+    private static async ValueTask AnswerAsync(Microsoft.AspNetCore.RateLimiting.OnRejectedContext context, CancellationToken cancellation)
+    {
+        var http = context.HttpContext;
+        if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after))
+        {
+            http.Response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        await new RazorComponentResult<TooManyAttempts> { StatusCode = StatusCodes.Status429TooManyRequests, PreventStreamingRendering = true }.ExecuteAsync(http);
     }
 }

@@ -1,3 +1,7 @@
+using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Shared.Inbox;
+using StarPortal.Web.Shared.Layout;
+
 namespace StarPortal.Web.Features.Reviews;
 
 /// <summary>Everything this feature registers.</summary>
@@ -5,11 +9,20 @@ internal static class ReviewsModule
 {
     public static IServiceCollection AddReviews(this IServiceCollection services)
     {
+        services.AddTransient<ReviewWriter>();
+        services.AddTransient<SaveReviewDraft>();
+        services.AddTransient<SubmitReview>();
+        services.AddTransient<DeclineReview>();
+        services.AddTransient<ReopenReview>();
+        services.AddTransient<RecordReviewLook>();
+        services.AddTransient<ReviewQueries>();
+        services.AddTransient<MyReviewQueries>();
+        services.AddTransient<TeamQueries>();
+        services.AddTransient<IInboxSource, ReviewInbox>();
+        services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 10, "reviews", "rate_review", () => ReviewsText.Nav, Policies.Employee));
+        services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 20, "reviews/team", "groups", () => ReviewsText.NavTeam, Policies.Employee));
         return services;
     }
 
-    public static void MapReviews(this IEndpointRouteBuilder app)
-    {
-        _ = app;
-    }
+    public static void MapReviews(this IEndpointRouteBuilder app) => _ = app;
 }

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Data;
+using StarPortal.Domain;
+using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Reviews;
+
+namespace StarPortal.Web.Features.Reviews;
+
+/// <summary>The lists of reviews that concern the one who asks.</summary>
+public sealed class MyReviewQueries(IDbContextFactory<PortalDbContext> factory)
+{
+    private const int Longest = 300;
+
+    /// <summary>Reviews the actor writes or wrote: what can be done first and by deadline, then the latest.</summary>
+    public async Task<IReadOnlyList<ReviewRow>> MineAsync(Actor actor, bool onlyOpen, CancellationToken cancellation)
+    {
+        if (actor.EmployeeId is not { } me)
+        {
+            return [];
+        }
+
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        var rows = await (
+            from review in db.Reviews.AsNoTracking()
+            join participant in db.Participants on review.ParticipantId equals participant.Id
+            join cycle in db.Cycles on review.CycleId equals cycle.Id
+            where review.ReviewerId == me && review.State != ReviewState.Withdrawn
+                && participant.State != ParticipantState.Withdrawn && cycle.State != CycleState.Cancelled
+                && (!onlyOpen || review.State == ReviewState.NotStarted || review.State == ReviewState.Draft || review.State == ReviewState.Reopened)
+                && (!onlyOpen || cycle.State == CycleState.Running || cycle.State == CycleState.Calibrating)
+            orderby review.Id descending
+            select new
+            {
+                review.Id,
+                review.CycleId,
+                participant.Name,
+                participant.DepartmentName,
+                CycleName = cycle.Name,
+                Cycle = cycle.State,
+                review.Relationship,
+                review.State,
+                review.SubmittedAt,
+                participant.ManagerReviewUnlocked,
+                Self = review.Relationship != Relationship.Manager
+                    ? null
+                    : db.Reviews.Where(s => s.ParticipantId == participant.Id && s.Relationship == Relationship.Self)
+                        .Select(s => (ReviewState?)s.State).FirstOrDefault(),
+            }).Take(Longest).ToListAsync(cancellation);
+        var cycleIds = rows.Select(r => r.CycleId).Distinct().ToList();
+        var phases = cycleIds.Count == 0 ? [] : await db.CyclePhases.AsNoTracking().Where(p => cycleIds.Contains(p.CycleId)).ToListAsync(cancellation);
+
+        var list = rows.Select(r =>
+        {
+            var own = phases.Find(p => p.CycleId == r.CycleId && p.Kind == ReviewWindow.PhaseOf(r.Relationship));
+            var self = phases.Find(p => p.CycleId == r.CycleId && p.Kind == PhaseKind.SelfReview);
+            var situation = new ReviewSituation(r.Cycle, r.Relationship, r.State, own?.State, r.Self, self?.State, r.ManagerReviewUnlocked);
+            var edit = ReviewWindow.CanEdit(situation);
+            var submit = ReviewWindow.CanSubmit(situation);
+            return new ReviewRow(
+                r.Id, r.Name, r.DepartmentName, r.CycleName, r.Cycle, r.Relationship, r.State, r.SubmittedAt, own?.ClosesAt,
+                edit.Failed ? edit.Error : null, submit.Failed ? submit.Error : null);
+        });
+        return [.. list.OrderByDescending(r => r.IsToDo).ThenBy(r => r.IsToDo ? r.Deadline : null).ThenByDescending(r => r.Id)];
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Data;
+using StarPortal.Domain;
+using StarPortal.Domain.Audit;
+using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Reviews;
+
+namespace StarPortal.Web.Features.Reviews;
+
+public sealed record ReopenReviewCommand(int ReviewId, string Reason);
+
+/// <summary>HR gives a submitted review back to its author, before release; the reason stays in the audit trail.</summary>
+internal sealed class ReopenReview(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
+{
+    public async Task<Result> RunAsync(ReopenReviewCommand command, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        var review = await db.Reviews.SingleOrDefaultAsync(r => r.Id == command.ReviewId, cancellation);
+        if (review is null || !ReviewAccess.CanReopen(actor, review.ReviewerId, review.SubjectId))
+        {
+            return ReviewErrors.NotAllowed;
+        }
+
+        var cycle = await db.Cycles.Where(c => c.Id == review.CycleId).Select(c => c.State).SingleAsync(cancellation);
+        if (cycle is not (CycleState.Running or CycleState.Calibrating))
+        {
+            return ReviewErrors.CycleNotRunning;
+        }
+
+        var result = review.Reopen(command.Reason, actor);
+        if (result.Failed)
+        {
+            return result;
+        }
+
+        db.Audit(actor, new AuditNote("Reviews.Reopened", nameof(Review), review.Id, review.SubjectId, command.Reason.Trim(), review.Relationship.ToString()), clock.GetUtcNow().UtcDateTime);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return Result.Ok;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Error("Shared", "ChangedElsewhere");
+        }
+    }
+}

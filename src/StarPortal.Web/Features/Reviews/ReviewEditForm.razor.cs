@@ -1,0 +1,313 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
+using StarPortal.Domain;
+using StarPortal.Domain.Reviews;
+using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Shared;
+using StarPortal.Web.Shared.Texts;
+
+namespace StarPortal.Web.Features.Reviews;
+
+/// <summary>
+/// The form while it is written: ratings are saved two seconds after the last one, texts when the browser hands them
+/// over (two seconds of silence, leaving the field, leaving the page).
+/// </summary>
+public sealed partial class ReviewEditForm : ComponentBase, IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private readonly CancellationTokenSource gone = new();
+    private ReviewEditor editor = null!;
+    private CancellationTokenSource? waiting;
+    private ElementReference root;
+    private IJSObjectReference? module;
+    private IJSObjectReference? browser;
+    private IReadOnlyList<string> missing = [];
+    private IReadOnlyList<Error> submitErrors = [];
+    private int restored;
+    private bool ready;
+    private bool asking;
+    private bool submitting;
+    private bool finished;
+
+    [Parameter, EditorRequired]
+    public ReviewView View { get; set; } = null!;
+
+    /// <summary>The review has been submitted or declined.</summary>
+    [Parameter]
+    public EventCallback Finished { get; set; }
+
+    [Inject]
+    private SaveReviewDraft Save { get; set; } = null!;
+
+    [Inject]
+    private SubmitReview Submit { get; set; } = null!;
+
+    [Inject]
+    private ActorProvider Actors { get; set; } = null!;
+
+    [Inject]
+    private Formats Formats { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = null!;
+
+    [Inject]
+    private ILogger<ReviewEditForm> Log { get; set; } = null!;
+
+    private IReadOnlyList<string> StillMissing => [.. missing.Where(k => !IsAnswered(k))];
+
+    private string SaveState => editor.Errors.Count > 0 ? "failed" : editor.IsSaving ? "saving" : editor.IsToSave ? "unsaved" : "saved";
+
+    private string Status => SaveState switch
+    {
+        "failed" => Text(ReviewsText.StatusFailed, ErrorText.For(editor.Errors[0])),
+        "saving" => ReviewsText.StatusSaving,
+        "unsaved" => ReviewsText.StatusUnsaved,
+        _ when editor.ConflictKeys.Any() => ReviewsText.ChangedElsewhereTitle,
+        _ => editor.SavedAt is { } at ? Text(ReviewsText.StatusSaved, Formats.Time(at)) : ReviewsText.StatusNew,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await CancelWaitAsync();
+        if (!finished)
+        {
+            // the circuit may be going down: what it still knows is saved, what it does not know is in the browser
+            await editor.FlushAsync();
+        }
+
+        await gone.CancelAsync();
+        gone.Dispose();
+        try
+        {
+            if (browser is not null)
+            {
+                await browser.InvokeVoidAsync("detach");
+                await browser.DisposeAsync();
+            }
+
+            if (module is not null)
+            {
+                await module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // the browser is gone already
+        }
+    }
+
+    protected override void OnInitialized() => editor = new ReviewEditor(View, SendAsync);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        module = await Script.InvokeAsync<IJSObjectReference>("import", gone.Token, "./" + Assets["js/review-form.js"]);
+        browser = await module.InvokeAsync<IJSObjectReference>("attach", gone.Token, root, View.Id, editor.Saved);
+        restored = editor.Restore(await browser.InvokeAsync<KeptAnswer[]>("restored", gone.Token) ?? []);
+        ready = true;
+        StateHasChanged();
+        await FlushAsync();
+    }
+
+    private static string Text(string sentence, params object[] values) => string.Format(CultureInfo.CurrentCulture, sentence, values);
+
+    private bool IsAnswered(string key)
+    {
+        var content = editor[key].Current;
+        return View.Questions.Any(q => q.Key == key) ? !string.IsNullOrWhiteSpace(content.Text) : content.Rating is not null || content.NotObserved;
+    }
+
+    private async Task RateAsync(string key, int? rating)
+    {
+        if (rating is { } value)
+        {
+            editor.Rate(key, value);
+        }
+        else
+        {
+            editor.MarkNotObserved(key);
+        }
+
+        await CancelWaitAsync();
+        waiting = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
+        _ = SaveAfterPauseAsync(waiting.Token);
+    }
+
+    private async Task SaveAfterPauseAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Delay(Pause, Clock, cancellation);
+            await InvokeAsync(FlushAsync);
+        }
+        catch (OperationCanceledException)
+        {
+            // another rating came, or everything was saved before
+        }
+    }
+
+    private async Task WriteAsync(string key, string? text)
+    {
+        editor.Write(key, text);
+        await FlushAsync();
+    }
+
+    private async Task ChooseAsync(string key, ConflictChoice choice)
+    {
+        editor.Choose(key, choice);
+        StateHasChanged();
+        await FlushAsync();
+    }
+
+    private async Task CancelWaitAsync()
+    {
+        if (waiting is not null)
+        {
+            await waiting.CancelAsync();
+            waiting.Dispose();
+            waiting = null;
+        }
+    }
+
+    private async Task<bool> FlushAsync()
+    {
+        await CancelWaitAsync();
+        var saving = editor.FlushAsync();
+        if (!saving.IsCompleted)
+        {
+            StateHasChanged();
+        }
+
+        var saved = await saving;
+        StateHasChanged();
+        await AcknowledgeAsync();
+        return saved;
+    }
+
+    /// <summary>After the render, so that the browser compares with what the form shows now.</summary>
+    private async Task AcknowledgeAsync()
+    {
+        if (browser is null || gone.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            await Task.Yield();
+            await browser.InvokeVoidAsync("acknowledge", gone.Token, editor.Saved);
+        }
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
+        {
+            // the browser keeps its texts and hands them over again once it is back
+        }
+    }
+
+    private async Task<Result<SavedDraft>> SendAsync(IReadOnlyList<AnswerChange> changes)
+    {
+        try
+        {
+            // not cancelled when the page goes away: that is when it matters most
+            return await Save.RunAsync(new SaveReviewDraftCommand(View.Id, changes), await Actors.CurrentAsync(CancellationToken.None), CancellationToken.None);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return new Error("Reviews", "SignedOut");
+        }
+        catch (Exception e)
+        {
+            LogNotSaved(Log, View.Id, e);
+            return new Error("Reviews", "SaveFailed");
+        }
+    }
+
+    private async Task BeforeLeavingAsync(LocationChangingContext context)
+    {
+        if (!finished)
+        {
+            await TakeFromBrowserAsync();
+            await FlushAsync();
+        }
+    }
+
+    /// <summary>What was typed this very moment and has not been handed over yet.</summary>
+    private async Task TakeFromBrowserAsync()
+    {
+        if (browser is null)
+        {
+            return;
+        }
+
+        foreach (var kept in await browser.InvokeAsync<KeptAnswer[]>("unsaved", gone.Token) ?? [])
+        {
+            editor.Take(kept);
+        }
+    }
+
+    private async Task AskToSubmitAsync()
+    {
+        submitErrors = [];
+        await TakeFromBrowserAsync();
+        var saved = await FlushAsync();
+        missing = [.. View.ItemKeys.Where(k => !IsAnswered(k) && IsRequired(k))];
+        submitErrors = !saved ? editor.Errors : editor.ConflictKeys.Any() ? [new Error("Reviews", "UnresolvedConflict")] : [];
+        asking = true;
+    }
+
+    private bool IsRequired(string key) => View.Questions.FirstOrDefault(q => q.Key == key)?.Required ?? true;
+
+    private async Task SubmitAsync()
+    {
+        submitting = true;
+        try
+        {
+            await TakeFromBrowserAsync();
+            if (!await FlushAsync())
+            {
+                submitErrors = editor.Errors;
+                return;
+            }
+
+            var result = await Submit.RunAsync(new SubmitReviewCommand(View.Id, editor.Version), await Actors.CurrentAsync(gone.Token), gone.Token);
+            if (result.Failed && !result.Error.Is(ReviewErrors.AlreadySubmitted))
+            {
+                submitErrors = result.Errors;
+                return;
+            }
+
+            await FinishAsync();
+        }
+        finally
+        {
+            submitting = false;
+        }
+    }
+
+    private async Task FinishAsync()
+    {
+        finished = true;
+        await CancelWaitAsync();
+        await Finished.InvokeAsync();
+    }
+
+    private async Task FocusAsync(string key)
+    {
+        if (browser is not null)
+        {
+            await browser.InvokeVoidAsync("focusItem", gone.Token, key);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Review {ReviewId} could not be saved")]
+    private static partial void LogNotSaved(ILogger logger, int reviewId, Exception exception);
+}

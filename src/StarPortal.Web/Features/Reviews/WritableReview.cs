@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Data;
+using StarPortal.Domain;
+using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Reviews;
+using StarPortal.Domain.Templates;
+
+namespace StarPortal.Web.Features.Reviews;
+
+/// <summary>A review loaded to be changed, with all that its rules ask for.</summary>
+internal sealed record WritableReview(Review Review, TemplateDefinition Definition, ReviewSituation Situation)
+{
+    /// <summary>The actor's own review; null for anybody else's, a withdrawn one, or none at all.</summary>
+    public static async Task<WritableReview?> LoadAsync(PortalDbContext db, int reviewId, Actor actor, CancellationToken cancellation)
+    {
+        var review = await db.Reviews.Include(r => r.Answers)
+            .SingleOrDefaultAsync(r => r.Id == reviewId && r.ReviewerId == actor.EmployeeId && r.State != ReviewState.Withdrawn, cancellation);
+        if (review is null)
+        {
+            return null;
+        }
+
+        var around = await (
+            from participant in db.Participants.AsNoTracking()
+            join cycle in db.Cycles.AsNoTracking() on participant.CycleId equals cycle.Id
+            join version in db.TemplateVersions.AsNoTracking() on cycle.TemplateVersionId equals version.Id
+            where participant.Id == review.ParticipantId && participant.State != ParticipantState.Withdrawn
+            select new
+            {
+                cycle.State,
+                participant.ManagerReviewUnlocked,
+                version.Definition,
+                Self = db.Reviews.Where(s => s.ParticipantId == participant.Id && s.Relationship == Relationship.Self)
+                    .Select(s => (ReviewState?)s.State).FirstOrDefault(),
+            }).SingleOrDefaultAsync(cancellation);
+        if (around is null)
+        {
+            return null;
+        }
+
+        var phases = await db.CyclePhases.AsNoTracking().Where(p => p.CycleId == review.CycleId)
+            .ToDictionaryAsync(p => p.Kind, p => p.State, cancellation);
+        var situation = new ReviewSituation(
+            around.State,
+            review.Relationship,
+            review.State,
+            phases.Of(ReviewWindow.PhaseOf(review.Relationship)),
+            around.Self,
+            phases.Of(PhaseKind.SelfReview),
+            around.ManagerReviewUnlocked);
+        return new WritableReview(review, around.Definition, situation);
+    }
+}
+
+internal static class PhaseLookup
+{
+    public static PhaseState? Of(this IReadOnlyDictionary<PhaseKind, PhaseState> phases, PhaseKind kind) =>
+        phases.TryGetValue(kind, out var state) ? state : null;
+}

@@ -76,18 +76,3 @@ public sealed class GroupVisibility
         _ => null,
     };
 }
-
-public static class RelationshipSources
-{
-    /// <summary>The source of an indicator's score that reviews of this relationship feed.</summary>
-    public static Source AsSource(this Relationship relationship) => relationship switch
-    {
-        Relationship.Self => Source.Self,
-        Relationship.Manager => Source.Manager,
-        Relationship.Peer => Source.Peer,
-        Relationship.Report => Source.Report,
-        Relationship.CrossTeam => Source.CrossTeam,
-        Relationship.Customer => Source.Customer,
-        _ => throw new ArgumentOutOfRangeException(nameof(relationship), relationship, null),
-    };
-}

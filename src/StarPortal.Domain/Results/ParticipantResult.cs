@@ -46,8 +46,9 @@ public sealed class ResultVersion
     {
     }
 
-    public ResultVersion(int number, ResultVersionKind kind, ScoreTree tree, string reason, Actor actor, DateTime now)
+    public ResultVersion(int resultId, int number, ResultVersionKind kind, ScoreTree tree, string reason, Actor actor, DateTime now)
     {
+        ResultId = resultId;
         Number = number;
         Kind = kind;
         Tree = tree;

@@ -1,3 +1,4 @@
+using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;
 
 namespace StarPortal.Domain.Results;

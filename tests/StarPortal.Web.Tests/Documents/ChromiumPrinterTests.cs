@@ -53,7 +53,7 @@ public sealed class ChromiumPrinterTests : IAsyncLifetime
     [Fact]
     public async Task Print_EmojiRightToLeftAndControls_GivesAReadableDocument()
     {
-        var text = await Printing.TextAsync(Printing.Pdf(await printer.PrintAsync(await HtmlAsync("שלום مرحبا 🎉👩‍👩‍👧 \u202Eabc \u0007\u000B end"), Stop)));
+        var text = await Printing.TextAsync(Printing.Pdf(await printer.PrintAsync(await HtmlAsync("שלום مرحبا 🎉👩‍👩‍👧 \u202Eabc\u202C \u0007\u000B end"), Stop)));
 
         Assert.Contains("after", text, StringComparison.Ordinal);
         Assert.Contains("end", text, StringComparison.Ordinal);
@@ -115,7 +115,7 @@ public sealed class ChromiumPrinterTests : IAsyncLifetime
             Printing.Pdf(await own.PrintAsync(await HtmlAsync("one"), Stop));
             using (var browser = Process.GetProcessById(int.Parse((await File.ReadAllLinesAsync(ids, Stop))[0], CultureInfo.InvariantCulture)))
             {
-                browser.Kill();
+                browser.Kill(entireProcessTree: true);
                 await browser.WaitForExitAsync(Stop);
             }
 

@@ -1,3 +1,8 @@
+using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Jobs;
+using StarPortal.Web.Shared.Inbox;
+using StarPortal.Web.Shared.Layout;
+
 namespace StarPortal.Web.Features.Results;
 
 /// <summary>Everything this feature registers.</summary>
@@ -5,6 +10,17 @@ internal static class ResultsModule
 {
     public static IServiceCollection AddResults(this IServiceCollection services)
     {
+        services.AddTransient<StartComputing>();
+        services.AddTransient<ComputeResults>();
+        services.AddTransient<ILongTaskHandler, ComputeResults>();
+        services.AddTransient<AcknowledgeMissingInputs>();
+        services.AddTransient<ReleaseResults>();
+        services.AddTransient<ViewResult>();
+        services.AddTransient<CycleResultQueries>();
+        services.AddTransient<MissingInputQueries>();
+        services.AddTransient<MyResultQueries>();
+        services.AddTransient<IInboxSource, ResultsInbox>();
+        services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 30, "results", "insights", () => ResultsText.Nav, Policies.Employee));
         return services;
     }
 

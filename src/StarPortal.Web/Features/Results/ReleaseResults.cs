@@ -1,0 +1,85 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Data;
+using StarPortal.Domain;
+using StarPortal.Domain.Audit;
+using StarPortal.Domain.Results;
+
+namespace StarPortal.Web.Features.Results;
+
+/// <summary>
+/// Makes the results of a cycle visible to all participants at once and freezes them. Refused unless what is stored is
+/// exactly what the inputs give now.
+/// </summary>
+public sealed class ReleaseResults(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
+{
+    /// <returns>How many participants see their result from now on.</returns>
+    public async Task<Result<int>> RunAsync(int cycleId, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        if (!(ResultAccess.CanManage(actor) || actor.IsSystem) || await ScoringInputs.FindCycleAsync(db, cycleId, cancellation) is not { } scoring)
+        {
+            return ResultErrors.NotAllowed;
+        }
+
+        if (scoring.IsComputable && await StaleAsync(db, scoring, cancellation) is { } stale)
+        {
+            return stale;
+        }
+
+        var missing = await MissingInputs.ListAsync(db, scoring, null, cancellation);
+        try
+        {
+            return await db.WriteAsync(() => ReleaseAsync(db, cycleId, missing.Count > 0, actor, cancellation), cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Error("Shared", "ChangedElsewhere");
+        }
+    }
+
+    private async Task<Result<int>> ReleaseAsync(PortalDbContext db, int cycleId, bool inputsMissing, Actor actor, CancellationToken cancellation)
+    {
+        if (await StartComputing.RunningAsync(db, cycleId, cancellation) is not null)
+        {
+            return ResultErrors.StillComputing;
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var cycle = await db.Cycles.Include(c => c.Phases).SingleAsync(c => c.Id == cycleId, cancellation);
+        var released = cycle.Release(actor, now, inputsMissing);
+        if (released.Failed)
+        {
+            return Result<int>.Fail(released.Errors);
+        }
+
+        var participants = await ScoringInputs.Counting(db, cycleId).CountAsync(cancellation);
+        var details = string.Create(CultureInfo.InvariantCulture, $"participants={participants}, inputsMissing={inputsMissing}");
+        db.Audit(actor, new AuditNote("Results.Released", "Cycle", cycleId, Details: details), now);
+        await db.SaveChangesAsync(cancellation);
+        return participants;
+    }
+
+    // computing again is the only check that cannot be fooled by a change nobody thought of
+    private static async Task<Error?> StaleAsync(PortalDbContext db, ScoringCycle cycle, CancellationToken cancellation)
+    {
+        await foreach (var chunk in ScoringInputs.ReadAsync(db, cycle, cancellation))
+        {
+            var stored = await StoredResults.ReadAsync(db, cycle.Id, chunk[0].ParticipantId, chunk[^1].ParticipantId, cancellation);
+            foreach (var participant in chunk)
+            {
+                if (!stored.TryGetValue(participant.ParticipantId, out var result) || result.Tree is null)
+                {
+                    return ResultErrors.NotComputed;
+                }
+
+                if (!result.Says(Scoring.Compute(participant.Input)))
+                {
+                    return ResultErrors.Outdated;
+                }
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Data;
+using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Results;
+using StarPortal.Domain.Reviews;
+using StarPortal.Domain.Templates;
+
+namespace StarPortal.Web.Features.Results;
+
+/// <summary>What scoring needs to know of a cycle.</summary>
+internal sealed record ScoringCycle(int Id, CycleState State, int Threshold, TemplateDefinition Template)
+{
+    public bool IsComputable => State is CycleState.Running or CycleState.Calibrating;
+}
+
+/// <summary>One participant with everything the score follows from.</summary>
+internal sealed record ParticipantInput(int ParticipantId, ScoringInput Input);
+
+/// <summary>Reads the inputs of scoring in chunks of projected rows: ten thousand participants never are in memory at once.</summary>
+internal static class ScoringInputs
+{
+    public const int Chunk = 1_000;
+
+    public static Task<ScoringCycle?> FindCycleAsync(PortalDbContext db, int cycleId, CancellationToken cancellation) =>
+        (from c in db.Cycles.AsNoTracking()
+         join v in db.TemplateVersions on c.TemplateVersionId equals v.Id
+         where c.Id == cycleId
+         select new ScoringCycle(c.Id, c.State, c.AnonymityThreshold, v.Definition)).SingleOrDefaultAsync(cancellation);
+
+    /// <summary>Everybody in the cycle but the withdrawn, in ascending order of identifiers.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<ParticipantInput>> ReadAsync(
+        PortalDbContext db, ScoringCycle cycle, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var exemptions = await db.Exemptions.AsNoTracking()
+            .Where(e => e.CycleId == cycle.Id && e.ApprovedByManagement != null && e.ApprovedByHr != null)
+            .Select(e => new { e.ParticipantId, e.IndicatorKey })
+            .ToListAsync(cancellation);
+        var forAll = exemptions.Where(e => e.ParticipantId is null).Select(e => e.IndicatorKey).ToHashSet(StringComparer.Ordinal);
+        var forOne = exemptions.Where(e => e.ParticipantId is not null).ToLookup(e => e.ParticipantId!.Value, e => e.IndicatorKey);
+        for (var last = 0; ;)
+        {
+            var ids = await Counting(db, cycle.Id).Where(p => p.Id > last).OrderBy(p => p.Id).Take(Chunk).Select(p => p.Id).ToListAsync(cancellation);
+            if (ids.Count == 0)
+            {
+                yield break;
+            }
+
+            var (first, to) = (ids[0], ids[^1]);
+            var actuals = await ActualsAsync(db, cycle.Id, first, to, cancellation);
+            var reviews = await ReviewsAsync(db, cycle.Id, first, to, cancellation);
+            var adjustments = await AdjustmentsAsync(db, cycle.Id, first, to, cancellation);
+            yield return
+            [
+                .. ids.Select(id => new ParticipantInput(id, new ScoringInput(
+                    cycle.Template,
+                    cycle.Threshold,
+                    actuals[id].ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal),
+                    [.. reviews[id]],
+                    forOne[id].Concat(forAll).ToHashSet(StringComparer.Ordinal),
+                    [.. adjustments[id]]))),
+            ];
+            last = to;
+        }
+    }
+
+    /// <summary>The participants that results are about.</summary>
+    public static IQueryable<Participant> Counting(PortalDbContext db, int cycleId) =>
+        db.Participants.AsNoTracking().Where(p => p.CycleId == cycleId && p.State != ParticipantState.Withdrawn);
+
+    private static async Task<ILookup<int, KeyValuePair<string, decimal>>> ActualsAsync(
+        PortalDbContext db, int cycleId, int first, int to, CancellationToken cancellation)
+    {
+        var rows = await (from a in db.ActualValues.AsNoTracking()
+                          join p in db.Participants on a.ParticipantId equals p.Id
+                          where p.CycleId == cycleId && p.Id >= first && p.Id <= to
+                          select new { a.ParticipantId, a.IndicatorKey, a.Value }).ToListAsync(cancellation);
+        return rows.ToLookup(r => r.ParticipantId, r => KeyValuePair.Create(r.IndicatorKey, r.Value));
+    }
+
+    private static async Task<ILookup<int, SubmittedReview>> ReviewsAsync(
+        PortalDbContext db, int cycleId, int first, int to, CancellationToken cancellation)
+    {
+        var submitted = db.Reviews.AsNoTracking()
+            .Where(r => r.CycleId == cycleId && r.State == ReviewState.Submitted && r.ParticipantId >= first && r.ParticipantId <= to);
+        var reviews = await submitted.OrderBy(r => r.Id).Select(r => new { r.Id, r.ParticipantId, r.Relationship }).ToListAsync(cancellation);
+        var ratings = (await (from a in db.ReviewAnswers.AsNoTracking()
+                              join r in submitted on a.ReviewId equals r.Id
+                              where a.Rating != null
+                              select new { a.ReviewId, a.ItemKey, a.Rating }).ToListAsync(cancellation)).ToLookup(a => a.ReviewId);
+        return reviews.ToLookup(
+            r => r.ParticipantId,
+            r => new SubmittedReview(r.Relationship, ratings[r.Id].ToDictionary(a => a.ItemKey, a => a.Rating, StringComparer.Ordinal)));
+    }
+
+    private static async Task<ILookup<int, AppliedAdjustment>> AdjustmentsAsync(
+        PortalDbContext db, int cycleId, int first, int to, CancellationToken cancellation)
+    {
+        var rows = await (from a in db.Adjustments.AsNoTracking()
+                          join p in db.Participants on a.ParticipantId equals p.Id
+                          where p.CycleId == cycleId && p.Id >= first && p.Id <= to && a.ApprovedBy != null
+                          orderby a.Id
+                          select new { a.ParticipantId, a.Points, a.Reason, a.ApprovedBy }).ToListAsync(cancellation);
+        return rows.ToLookup(r => r.ParticipantId, r => new AppliedAdjustment(r.Points, r.Reason, r.ApprovedBy!));
+    }
+}

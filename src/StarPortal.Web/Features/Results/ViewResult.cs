@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using StarPortal.Data;
+using StarPortal.Domain;
+using StarPortal.Domain.Audit;
+using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Results;
+using StarPortal.Domain.Reviews;
+using StarPortal.Domain.Templates;
+using StarPortal.Web.Shared.Hosting;
+
+namespace StarPortal.Web.Features.Results;
+
+/// <summary>Where a result is looked at; part of the audit entry.</summary>
+public enum ResultLook
+{
+    Page,
+    Print,
+    Pdf,
+}
+
+/// <summary>Everything a reader may see of one result, for page, printable page and PDF alike.</summary>
+/// <param name="Threshold">Fewest answers of a group that is shown.</param>
+/// <param name="Distribution">Of the participant's department; empty for a small one.</param>
+public sealed record ResultView(
+    int ParticipantId,
+    string Name,
+    string Number,
+    string Department,
+    string JobTitle,
+    string Cycle,
+    DateOnly PeriodStart,
+    DateOnly PeriodEnd,
+    DateTime? ReleasedAt,
+    string Company,
+    ResultReader Reader,
+    int VersionNumber,
+    ResultVersionKind Kind,
+    DateTime ComputedAt,
+    decimal? Total,
+    ScoreTree Tree,
+    int Threshold,
+    VisibleFeedback Feedback,
+    IReadOnlyList<TotalBucket> Distribution);
+
+/// <summary>Shows a result to somebody who may read it; a look by HR is written to the audit trail, every time.</summary>
+public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, IOptions<PortalOptions> options, TimeProvider clock)
+{
+    public async Task<Result<ResultView>> RunAsync(int participantId, ResultLook look, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        if (await FindAsync(db, participantId, cancellation) is not { } row)
+        {
+            return ResultErrors.NotAllowed;
+        }
+
+        var reader = ResultAccess.ReaderOf(actor, new ResultScene(row.Participant.EmployeeId, row.Participant.ManagerId, row.Participant.State, row.State));
+        if (reader == ResultReader.None)
+        {
+            return ResultErrors.NotAllowed;
+        }
+
+        if (reader == ResultReader.Hr)
+        {
+            db.Audit(actor, new AuditNote("Results.Viewed", "Result", row.ResultId, row.Participant.EmployeeId, Details: $"as={look}"), clock.GetUtcNow().UtcDateTime);
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        var feedback = ResultVisibility.Of(reader, row.Template, row.Threshold, row.ResultId, await TextsAsync(db, participantId, cancellation));
+        var distribution = row.ReleasedAt is { } released ? await DistributionAsync(db, row, released, actor, cancellation) : [];
+        var person = row.Participant;
+        return new ResultView(
+            person.Id, person.Name, person.Number, person.DepartmentName, person.JobTitle,
+            row.Cycle, row.PeriodStart, row.PeriodEnd, row.ReleasedAt, options.Value.CompanyName,
+            reader, row.Version.Number, row.Version.Kind, row.Version.CreatedAt, row.Version.Total, row.Version.Tree,
+            row.Threshold, feedback, distribution);
+    }
+
+    private static Task<Row?> FindAsync(PortalDbContext db, int participantId, CancellationToken cancellation) =>
+        (from p in db.Participants.AsNoTracking()
+         join c in db.Cycles on p.CycleId equals c.Id
+         join t in db.TemplateVersions on c.TemplateVersionId equals t.Id
+         join r in db.ParticipantResults on p.Id equals r.ParticipantId
+         join v in db.ResultVersions on new { ResultId = r.Id, Number = r.CurrentNumber } equals new { v.ResultId, v.Number }
+         where p.Id == participantId
+         select new Row(p, c.Name, c.PeriodStart, c.PeriodEnd, c.State, c.ReleasedAt, c.AnonymityThreshold, t.Definition, r.Id, v)).SingleOrDefaultAsync(cancellation);
+
+    private static async Task<List<SubmittedTexts>> TextsAsync(PortalDbContext db, int participantId, CancellationToken cancellation)
+    {
+        var reviews = await db.Reviews.AsNoTracking()
+            .Where(r => r.ParticipantId == participantId && r.State == ReviewState.Submitted)
+            .Select(r => new { r.Relationship, Texts = r.Answers.Where(a => a.Text != "").Select(a => new { a.ItemKey, a.Text }).ToList() })
+            .ToListAsync(cancellation);
+        return reviews.ConvertAll(r => new SubmittedTexts(r.Relationship, r.Texts.ToDictionary(t => t.ItemKey, t => t.Text, StringComparer.Ordinal)));
+    }
+
+    /// <summary>Totals as they were released: a later change of one person's must not show as a difference.</summary>
+    private static async Task<IReadOnlyList<TotalBucket>> DistributionAsync(PortalDbContext db, Row row, DateTime released, Actor actor, CancellationToken cancellation)
+    {
+        var me = actor.EmployeeId;
+        var versions = await (from p in ScoringInputs.Counting(db, row.Participant.CycleId)
+                              join r in db.ParticipantResults on p.Id equals r.ParticipantId
+                              join v in db.ResultVersions on r.Id equals v.ResultId
+                              where p.DepartmentId == row.Participant.DepartmentId && v.CreatedAt <= released
+                              select new { p.Id, v.Number, v.Total, Known = me != null && (p.EmployeeId == me || p.ManagerId == me) }).ToListAsync(cancellation);
+        var totals = versions.GroupBy(v => v.Id).Select(g => g.MaxBy(v => v.Number)!).Where(v => v.Total is not null).ToLookup(v => v.Known, v => v.Total!.Value);
+        return TotalDistribution.Of([.. totals[false]], [.. totals[true]], row.Threshold);
+    }
+
+    private sealed record Row(
+        Participant Participant,
+        string Cycle,
+        DateOnly PeriodStart,
+        DateOnly PeriodEnd,
+        CycleState State,
+        DateTime? ReleasedAt,
+        int Threshold,
+        TemplateDefinition Template,
+        int ResultId,
+        ResultVersion Version);
+}

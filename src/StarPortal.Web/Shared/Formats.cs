@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Claims;
+using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Shared.Texts;
 
 namespace StarPortal.Web.Shared;
@@ -6,8 +8,17 @@ namespace StarPortal.Web.Shared;
 /// <summary>The one place that writes dates, times, numbers and scores for a reader: in the reader's culture and time zone.</summary>
 public sealed class Formats(TimeProvider clock)
 {
-    /// <summary>The reader's time zone; the frame sets it from the signed-in person.</summary>
-    public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+    /// <summary>The reader's time zone.</summary>
+    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
+
+    /// <summary>Writes times for this person from now on; an unknown zone leaves them in UTC.</summary>
+    public void WriteFor(ClaimsPrincipal reader)
+    {
+        if (reader.FindFirstValue(AccountClaims.TimeZone) is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
+        {
+            Zone = zone;
+        }
+    }
 
     public DateTime Now => clock.GetUtcNow().UtcDateTime;
 

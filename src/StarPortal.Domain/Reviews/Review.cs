@@ -75,6 +75,14 @@ public sealed class ReviewAnswer
 
     public ReviewAnswer(string itemKey) => ItemKey = itemKey;
 
+    /// <summary>An answer that is inserted by itself, as one of very many.</summary>
+    public ReviewAnswer(int reviewId, AnswerContent content)
+    {
+        ReviewId = reviewId;
+        ItemKey = content.ItemKey;
+        Set(content.Rating, content.NotObserved, content.Text);
+    }
+
     public int Id { get; private set; }
 
     public int ReviewId { get; private set; }

@@ -1,4 +1,6 @@
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Reviews.Demo;
+using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Inbox;
 using StarPortal.Web.Shared.Layout;
 
@@ -19,6 +21,7 @@ internal static class ReviewsModule
         services.AddTransient<MyReviewQueries>();
         services.AddTransient<TeamQueries>();
         services.AddTransient<IInboxSource, ReviewInbox>();
+        services.AddTransient<IDemoPart, DemoAnswers>();
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 10, "reviews", "rate_review", () => ReviewsText.Nav, Policies.Employee));
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 20, "reviews/team", "groups", () => ReviewsText.NavTeam, Policies.Employee));
         return services;

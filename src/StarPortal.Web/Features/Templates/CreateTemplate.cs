@@ -1,9 +1,9 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Templates;
+using StarPortal.Web.Features.Templates.Designer;
 
 namespace StarPortal.Web.Features.Templates;
 
@@ -16,8 +16,6 @@ public sealed record TemplateReference(int TemplateId, int Number)
 /// <summary>Makes a template with a first draft: empty, from a preset, or as a copy of any version.</summary>
 public sealed class CreateTemplate(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
 {
-    private const int CodeLength = 60;
-
     /// <param name="Preset">Key of the preset to start from; null for none.</param>
     /// <param name="CopyOf">The version to copy; null for none. Both null: empty.</param>
     public sealed record Command(LocalText Name, string? Preset = null, TemplateReference? CopyOf = null);
@@ -51,7 +49,7 @@ public sealed class CreateTemplate(IDbContextFactory<PortalDbContext> factory, T
             async () =>
             {
                 // the free code is looked up inside the transaction: two people may start from the same preset at once
-                var template = new FormTemplate(await FreeCodeAsync(db, command.Preset ?? Slug(name.En), cancellation));
+                var template = new FormTemplate(await FreeCodeAsync(db, command.Preset ?? (DraftKeys.From(name.En) is { Length: > 0 } code ? code : "template"), cancellation));
                 template.Add(new TemplateVersion(1, start.Value with { Name = name }));
                 db.FormTemplates.Add(template);
                 await db.SaveChangesAsync(cancellation);
@@ -88,24 +86,5 @@ public sealed class CreateTemplate(IDbContextFactory<PortalDbContext> factory, T
             .Select(t => t.Code)
             .ToHashSetAsync(cancellation);
         return taken.Contains(wanted) ? Enumerable.Range(2, int.MaxValue - 2).Select(n => $"{stem}{n}").First(c => !taken.Contains(c)) : wanted;
-    }
-
-    private static string Slug(string name)
-    {
-        var slug = new StringBuilder();
-        foreach (var c in name.Take(CodeLength))
-        {
-            if (char.IsAsciiLetterOrDigit(c))
-            {
-                slug.Append(char.ToLowerInvariant(c));
-            }
-            else if (slug.Length > 0 && slug[^1] != '-')
-            {
-                slug.Append('-');
-            }
-        }
-
-        var text = slug.ToString().Trim('-');
-        return text.Length > 0 ? text : "template";
     }
 }

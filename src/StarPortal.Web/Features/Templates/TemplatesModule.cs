@@ -1,4 +1,6 @@
+using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Shared.Demo;
+using StarPortal.Web.Shared.Layout;
 
 namespace StarPortal.Web.Features.Templates;
 
@@ -12,7 +14,9 @@ internal static class TemplatesModule
         services.AddTransient<PublishTemplate>();
         services.AddTransient<StartTemplateVersion>();
         services.AddTransient<DeleteTemplateDraft>();
+        services.AddTransient<TemplateEditing>();
         services.AddTransient<TemplateQueries>();
+        services.AddSingleton(new NavigationEntry(NavigationGroup.Hr, 20, "templates", "rule", () => TemplatesText.Nav, Policies.Hr));
         services.AddTransient<IDemoPart, DemoTemplates>();
         return services;
     }

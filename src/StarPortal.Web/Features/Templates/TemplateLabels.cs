@@ -1,0 +1,49 @@
+using System.Globalization;
+using StarPortal.Domain;
+using StarPortal.Domain.Templates;
+using StarPortal.Web.Features.Templates.Designer;
+using StarPortal.Web.Shared;
+
+namespace StarPortal.Web.Features.Templates;
+
+/// <summary>Names of choices in the reader's language, and measures put into words.</summary>
+internal static class TemplateLabels
+{
+    public static string Of(TemplateState state) => Text($"State_{state}");
+
+    public static string Of(Source source) => Text($"Source_{source}");
+
+    public static string Of(IndicatorKind kind) => Text($"Kind_{kind}");
+
+    public static string Of(MeasureKind kind) => Text($"Measure_{kind}");
+
+    public static string HintOf(MeasureKind kind) => Text($"MeasureHint_{kind}");
+
+    public static string Of(AnswerVisibility visibility) => Text($"Visibility_{visibility}");
+
+    /// <summary>A text in the reader's language.</summary>
+    public static string Of(LocalText text) => text.For(CultureInfo.CurrentUICulture.Name);
+
+    public static string Format(string pattern, params object[] args) => string.Format(CultureInfo.CurrentCulture, pattern, args);
+
+    /// <summary>How an actual value becomes a score, one rule per line.</summary>
+    public static IReadOnlyList<string> Rules(Measure measure, string unit)
+    {
+        var suffix = unit.Length > 0 ? " " + unit : "";
+        return measure switch
+        {
+            BandsMeasure m =>
+            [
+                .. m.Bands.Select(b => $"{(m.LowerIsBetter ? "≤" : "≥")} {Formats.Number(b.Threshold)}{suffix} → {Formats.Number(b.Score)}"),
+                Format(TemplatesText.RuleOtherwise, Formats.Number(m.Otherwise)),
+            ],
+            LinearMeasure m => [Format(TemplatesText.RuleLinear, Formats.Number(m.Floor) + suffix, Formats.Number(m.Target) + suffix, Formats.Number(m.Cap))],
+            CompletionMeasure m => [Format(TemplatesText.RuleCompletion, Formats.Number(m.Target) + suffix, Formats.Number(m.Cap))],
+            DeductionMeasure m => [Format(TemplatesText.RuleDeduction, Formats.Number(m.PerUnit), Formats.Number(m.Allowance) + suffix)],
+            PassFailMeasure => [TemplatesText.RulePassFail],
+            _ => [TemplatesText.RuleRating],
+        };
+    }
+
+    private static string Text(string key) => TemplatesText.Resources.GetString(key, CultureInfo.CurrentUICulture) ?? key;
+}

@@ -22,6 +22,7 @@ internal sealed class EmployeeMapping : IEntityTypeConfiguration<Employee>
     public void Configure(EntityTypeBuilder<Employee> builder)
     {
         builder.ToTable("Employees");
+        builder.Ignore(e => e.Details);
         builder.Property(e => e.Number).HasMaxLength(50);
         builder.Property(e => e.Name).HasMaxLength(300);
         builder.Property(e => e.Email).HasMaxLength(320);

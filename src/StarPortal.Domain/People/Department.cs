@@ -14,6 +14,8 @@ public sealed class Department : IVersioned
         ParentId = parent?.Id;
     }
 
+    public const int NameLength = 200;
+
     public int Id { get; private set; }
 
     public string Name { get; private set; } = "";
@@ -35,6 +37,18 @@ public sealed class Department : IVersioned
         ParentId = parent?.Id;
         SetPath();
     }
+
+    /// <summary>A department does not move under itself or anything below it.</summary>
+    public Result CheckMove(Department? parent) =>
+        parent is not null && parent.Path.StartsWith(Path, StringComparison.Ordinal) ? PeopleErrors.DepartmentCycle.With(Name, parent.Name) : Result.Ok;
+
+    /// <summary>Takes over the new path of a department above this one.</summary>
+    public void Follow(string oldPath, string newPath) => Path = newPath + Path[oldPath.Length..];
+
+    public static Result CheckName(string name) =>
+        string.IsNullOrWhiteSpace(name) ? PeopleErrors.DepartmentNameRequired
+        : name.Length > NameLength ? PeopleErrors.TooLong.With(NameLength)
+        : Result.Ok;
 
     /// <summary>To be called once the database has given the identifier, parents first.</summary>
     public void SetPath() => Path = $"{Parent?.Path ?? "/"}{Id}/";

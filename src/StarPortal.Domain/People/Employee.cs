@@ -67,7 +67,58 @@ public sealed class Employee : IVersioned
         TimeZone = details.TimeZone;
     }
 
+    /// <summary>HR corrects a record; every fault is answered at once.</summary>
+    /// <param name="manager">What must be known of the manager in <paramref name="details"/>; null when there is none.</param>
+    /// <param name="today">Decides who has left.</param>
+    public Result Edit(Actor actor, string number, EmployeeDetails details, ManagerFacts? manager, DateOnly today)
+    {
+        if (!PeopleAccess.CanEdit(actor, Id))
+        {
+            return PeopleErrors.NotAllowed;
+        }
+
+        var errors = EmployeeRules.Check(number, details).Select(f => f.Error).ToList();
+        if (details.ManagerId == Id)
+        {
+            errors.Add(PeopleErrors.ManagerIsSelf);
+        }
+        else if (manager is not null)
+        {
+            errors.AddRange(manager.Check(details, today));
+        }
+
+        if (errors.Count > 0)
+        {
+            return Result.Fail(errors);
+        }
+
+        Number = number;
+        Apply(details);
+        return Result.Ok;
+    }
+
+    public EmployeeDetails Details => new(Name, Email, DepartmentId, JobTitle, JobFamily, Level, ManagerId, HireDate, LeaveDate, Language, TimeZone);
+
     public void ReportTo(int? managerId) => ManagerId = managerId;
+}
+
+/// <summary>What decides whether somebody can be a person's manager.</summary>
+/// <param name="Circles">The manager reports, however far up, to that person.</param>
+public sealed record ManagerFacts(string Name, DateOnly? LeaveDate, bool Circles)
+{
+    public IEnumerable<Error> Check(EmployeeDetails report, DateOnly today)
+    {
+        if (Circles)
+        {
+            yield return PeopleErrors.ManagerCycle.With(Name);
+        }
+
+        // among people who have all left the line is history
+        if (LeaveDate < today && !(report.LeaveDate < today))
+        {
+            yield return PeopleErrors.ManagerHasLeft.With(Name);
+        }
+    }
 }
 
 /// <summary>Everything about an employee but the number.</summary>

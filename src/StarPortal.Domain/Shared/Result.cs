@@ -39,6 +39,9 @@ public sealed class Result<T> : Result
 
     public static new Result<T> Fail(params IReadOnlyList<Error> errors) => new(errors);
 
+    /// <summary>For interfaces, which have no implicit conversion.</summary>
+    public static Result<T> Of(T value) => new(value);
+
     public static implicit operator Result<T>(T value) => new(value);
 
     public static implicit operator Result<T>(Error error) => new([error]);

@@ -34,7 +34,11 @@ internal static class DocumentStyle
             th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
             .soft { color: var(--text-soft); } .facts { display: grid; grid-template-columns: max-content 1fr; gap: 1pt 12pt; margin: 0 0 8pt; } .facts dt { color: var(--text-soft); } .facts dd { margin: 0; }
             .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-            svg { max-width: 100%; height: auto; break-inside: avoid; } .no-paper { display: none; }
+            .total-figure strong { font-size: 22pt; } .compare { display: grid; grid-template-columns: 1fr 1fr; gap: 6pt 16pt; } .compare-item { break-inside: avoid; } .compare-item h3 { margin-top: 0; }
+            .tree-source td:first-child { padding-left: 12pt; } .bar-column { width: 45%; } .comment-from { font-weight: 600; margin: 4pt 0 0; break-after: avoid; } .comments li { white-space: pre-wrap; } .tag { font-size: 8pt; } .notice { border: .5pt solid var(--line-strong); padding: 3pt 6pt; }
+            svg { max-width: 100%; break-inside: avoid; } 
+            @media print { .no-paper { display: none; } }
+            @media screen { html { background: #f0f2f6; } main { background: #fff; max-width: 190mm; margin: 0 auto; padding: 8mm; min-height: 100vh; } .table-scroll { overflow-x: auto; } }
             """;
     }
 

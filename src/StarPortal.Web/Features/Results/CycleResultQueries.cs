@@ -26,6 +26,7 @@ public sealed record CycleResultsHead(
     DateTime? MissingAcknowledgedAt,
     string? MissingAcknowledgedBy,
     IReadOnlyList<SectionColumn> Sections,
+    int Threshold,
     int Participants,
     int NotComputed,
     bool OwnRowHidden,
@@ -75,6 +76,7 @@ public sealed class CycleResultQueries(IDbContextFactory<PortalDbContext> factor
             cycle.MissingAcknowledgedAt,
             cycle.MissingAcknowledgedBy,
             [.. scoring.Template.Sections.Select(s => new SectionColumn(s.Key, s.Name))],
+            scoring.Threshold,
             await participants.CountAsync(cancellation),
             await participants.CountAsync(p => !db.ParticipantResults.Any(r => r.ParticipantId == p.Id && r.CurrentNumber > 0), cancellation),
             actor.EmployeeId is { } me && await participants.AnyAsync(p => p.EmployeeId == me, cancellation),
@@ -134,10 +136,12 @@ public sealed class CycleResultQueries(IDbContextFactory<PortalDbContext> factor
                    };
         if (filter.Search.Trim() is { Length: > 0 } text)
         {
-            var pattern = $"%{text.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            var pattern = SearchPattern.Contains(text);
             // translated to SQL's LOWER, which knows no culture
 #pragma warning disable CA1304, CA1311
-            rows = rows.Where(p => EF.Functions.Like(p.Name.ToLower(), pattern, "\\") || EF.Functions.Like(p.Number.ToLower(), pattern, "\\") || EF.Functions.Like(p.Department.ToLower(), pattern, "\\"));
+            rows = rows.Where(p => EF.Functions.Like(p.Name.ToLower(), pattern, SearchPattern.Escape)
+                || EF.Functions.Like(p.Number.ToLower(), pattern, SearchPattern.Escape)
+                || EF.Functions.Like(p.Department.ToLower(), pattern, SearchPattern.Escape));
 #pragma warning restore CA1304, CA1311
         }
 

@@ -1,5 +1,6 @@
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Jobs;
+using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Inbox;
 using StarPortal.Web.Shared.Layout;
 
@@ -20,12 +21,13 @@ internal static class ResultsModule
         services.AddTransient<MissingInputQueries>();
         services.AddTransient<MyResultQueries>();
         services.AddTransient<IInboxSource, ResultsInbox>();
+        services.AddTransient<IDemoPart, DemoResults>();
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 30, "results", "insights", () => ResultsText.Nav, Policies.Employee));
         return services;
     }
 
     public static void MapResults(this IEndpointRouteBuilder app)
     {
-        _ = app;
+        ResultEndpoints.Map(app);
     }
 }

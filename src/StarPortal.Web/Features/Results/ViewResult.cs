@@ -20,6 +20,7 @@ public enum ResultLook
 }
 
 /// <summary>Everything a reader may see of one result, for page, printable page and PDF alike.</summary>
+/// <param name="ReleasedOn">In the cycle's time zone, like <paramref name="ComputedOn"/>; null before release.</param>
 /// <param name="Threshold">Fewest answers of a group that is shown.</param>
 /// <param name="Distribution">Of the participant's department; empty for a small one.</param>
 public sealed record ResultView(
@@ -31,12 +32,12 @@ public sealed record ResultView(
     string Cycle,
     DateOnly PeriodStart,
     DateOnly PeriodEnd,
-    DateTime? ReleasedAt,
+    DateOnly? ReleasedOn,
     string Company,
     ResultReader Reader,
     int VersionNumber,
     ResultVersionKind Kind,
-    DateTime ComputedAt,
+    DateOnly ComputedOn,
     decimal? Total,
     ScoreTree Tree,
     int Threshold,
@@ -71,8 +72,8 @@ public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, IOpti
         var person = row.Participant;
         return new ResultView(
             person.Id, person.Name, person.Number, person.DepartmentName, person.JobTitle,
-            row.Cycle, row.PeriodStart, row.PeriodEnd, row.ReleasedAt, options.Value.CompanyName,
-            reader, row.Version.Number, row.Version.Kind, row.Version.CreatedAt, row.Version.Total, row.Version.Tree,
+            row.Cycle, row.PeriodStart, row.PeriodEnd, row.ReleasedAt is { } at ? Day(at, row.TimeZone) : null, options.Value.CompanyName,
+            reader, row.Version.Number, row.Version.Kind, Day(row.Version.CreatedAt, row.TimeZone), row.Version.Total, row.Version.Tree,
             row.Threshold, feedback, distribution);
     }
 
@@ -83,7 +84,7 @@ public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, IOpti
          join r in db.ParticipantResults on p.Id equals r.ParticipantId
          join v in db.ResultVersions on new { ResultId = r.Id, Number = r.CurrentNumber } equals new { v.ResultId, v.Number }
          where p.Id == participantId
-         select new Row(p, c.Name, c.PeriodStart, c.PeriodEnd, c.State, c.ReleasedAt, c.AnonymityThreshold, t.Definition, r.Id, v)).SingleOrDefaultAsync(cancellation);
+         select new Row(p, c.Name, c.PeriodStart, c.PeriodEnd, c.State, c.TimeZone, c.ReleasedAt, c.AnonymityThreshold, t.Definition, r.Id, v)).SingleOrDefaultAsync(cancellation);
 
     private static async Task<List<SubmittedTexts>> TextsAsync(PortalDbContext db, int participantId, CancellationToken cancellation)
     {
@@ -107,12 +108,15 @@ public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, IOpti
         return TotalDistribution.Of([.. totals[false]], [.. totals[true]], row.Threshold);
     }
 
+    private static DateOnly Day(DateTime utc, string zone) => DateOnly.FromDateTime(ZoneTime.ToLocal(utc, TimeZoneInfo.FindSystemTimeZoneById(zone)));
+
     private sealed record Row(
         Participant Participant,
         string Cycle,
         DateOnly PeriodStart,
         DateOnly PeriodEnd,
         CycleState State,
+        string TimeZone,
         DateTime? ReleasedAt,
         int Threshold,
         TemplateDefinition Template,

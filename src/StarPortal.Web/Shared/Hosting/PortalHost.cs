@@ -47,7 +47,10 @@ public static class PortalHost
         services.AddSingleton(TimeProvider.System);
         services.AddPortalData();
         builder.AddPortalLogging();
-        services.AddRazorComponents().AddInteractiveServerComponents(o => o.DisconnectedCircuitMaxRetained = 200);
+        // a page hands its loaded data to its circuit in one message; a whole form definition is more than the default 32 KB
+        services.AddRazorComponents()
+            .AddInteractiveServerComponents(o => o.DisconnectedCircuitMaxRetained = 200)
+            .AddHubOptions(o => o.MaximumReceiveMessageSize = 512 * 1024);
         services.AddRadzenComponents();
         services.AddHttpContextAccessor();
         services.AddPortalHealth();

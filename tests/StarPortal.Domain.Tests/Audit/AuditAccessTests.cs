@@ -1,4 +1,3 @@
-using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 
 namespace StarPortal.Domain.Tests.Audit;

@@ -34,9 +34,8 @@ public sealed class TimelineQueries(IDbContextFactory<PortalDbContext> factory)
         var ids = cycles.Select(c => c.Id).ToList();
         var phases = ids.Count == 0 ? [] : await db.CyclePhases.AsNoTracking()
             .Where(p => ids.Contains(p.CycleId))
-            .OrderBy(p => p.OpensAt).ThenBy(p => p.ClosesAt)
             .Select(p => new { p.CycleId, Phase = new TimelinePhase(p.Kind, p.State, p.OpensAt, p.ClosesAt) })
             .ToListAsync(cancellation);
-        return [.. cycles.Select(c => new CycleTimeline(c.Id, c.Name, c.State, [.. phases.Where(p => p.CycleId == c.Id).Select(p => p.Phase)]))];
+        return [.. cycles.Select(c => new CycleTimeline(c.Id, c.Name, c.State, [.. phases.Where(p => p.CycleId == c.Id).Select(p => p.Phase).OrderBy(p => p.OpensAt).ThenBy(p => p.Kind)]))];
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
+using StarPortal.Domain.Reviews;
 
 namespace StarPortal.Web.Features.Reviews;
 
@@ -11,6 +12,7 @@ namespace StarPortal.Web.Features.Reviews;
 internal sealed class ReviewWriter(IDbContextFactory<PortalDbContext> factory)
 {
     private const int Attempts = 8;
+    private static readonly Error Stale = new("Shared", "ChangedElsewhere");
 
     /// <param name="change">Checks and changes; called anew on each attempt. Nothing is saved when it answers a failure.</param>
     public async Task<Result<T>> RunAsync<T>(int reviewId, Actor actor, Func<PortalDbContext, WritableReview, Result<T>> change, CancellationToken cancellation)
@@ -20,7 +22,7 @@ internal sealed class ReviewWriter(IDbContextFactory<PortalDbContext> factory)
             await using var db = await factory.CreateDbContextAsync(cancellation);
             if (await WritableReview.LoadAsync(db, reviewId, actor, cancellation) is not { } loaded)
             {
-                return Domain.Reviews.ReviewErrors.NotAllowed;
+                return ReviewErrors.NotAllowed;
             }
 
             var answer = change(db, loaded);
@@ -29,17 +31,33 @@ internal sealed class ReviewWriter(IDbContextFactory<PortalDbContext> factory)
                 return answer;
             }
 
-            // two saves within one tick of the clock must still be told apart
-            db.Entry(loaded.Review).Property(r => r.SavedAt).IsModified = true;
-            try
+            var saved = await db.WriteAsync(() => SaveAsync(db, loaded.Review, cancellation), cancellation);
+            if (saved.Succeeded)
             {
-                await db.SaveChangesAsync(cancellation);
                 return answer;
             }
-            catch (DbUpdateException) when (attempt < Attempts)
+
+            if (attempt == Attempts)
             {
-                // an older version, or the same answer added by two saves at once: look again
+                return Stale;
             }
         }
+    }
+
+    /// <summary>Takes the review's row before its answers: of two saves on the same version the second stops here.</summary>
+    private static async Task<Result> SaveAsync(PortalDbContext db, Review review, CancellationToken cancellation)
+    {
+        var version = review.Version;
+        var taken = await db.Reviews.Where(r => r.Id == review.Id && r.Version == version)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Version, version), cancellation);
+        if (taken == 0)
+        {
+            return Stale;
+        }
+
+        // two saves within one tick of the clock must still be told apart
+        db.Entry(review).Property(r => r.SavedAt).IsModified = true;
+        await db.SaveChangesAsync(cancellation);
+        return Result.Ok;
     }
 }

@@ -1,6 +1,10 @@
+using StarPortal.Web.Features.Cycles.Actuals;
 using StarPortal.Web.Features.Cycles.Progress;
 using StarPortal.Web.Features.Cycles.Setup;
+using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Jobs;
+using StarPortal.Web.Shared.Inbox;
+using StarPortal.Web.Shared.Layout;
 
 namespace StarPortal.Web.Features.Cycles;
 
@@ -9,7 +13,10 @@ internal static class CyclesModule
 {
     public static IServiceCollection AddCycles(this IServiceCollection services)
     {
+        services.AddSingleton(new NavigationEntry(NavigationGroup.Hr, 10, "cycles", "event", () => CyclesText.Nav, Policies.Hr));
+        services.AddSingleton(new HomePanel(10, typeof(CycleHomePanel), Policies.Hr));
         services.AddTransient<CreateCycle>();
+        services.AddTransient<ImportReviewers>();
         services.AddTransient<EditCycle>();
         services.AddTransient<PlanReviewers>();
         services.AddTransient<PublishCycle>();
@@ -20,12 +27,22 @@ internal static class CyclesModule
         services.AddTransient<CloseCycle>();
         services.AddTransient<MovePhase>();
         services.AddTransient<UnlockManagerReview>();
+        services.AddTransient<SetActual>();
+        services.AddTransient<ImportActuals>();
+        services.AddTransient<Shared.Demo.IDemoPart, DemoCycles>();
+        services.AddTransient<CycleQueries>();
+        services.AddTransient<CriteriaQueries>();
+        services.AddTransient<SetupQueries>();
+        services.AddTransient<PlannedQueries>();
+        services.AddTransient<CheckQueries>();
+        services.AddTransient<ProgressQueries>();
+        services.AddTransient<ActualQueries>();
         services.AddTransient<IRecurringJob, DuePhasesJob>();
         return services;
     }
 
     public static void MapCycles(this IEndpointRouteBuilder app)
     {
-        _ = app;
+        ActualsFile.Map(app);
     }
 }

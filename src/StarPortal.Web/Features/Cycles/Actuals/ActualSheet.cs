@@ -1,0 +1,61 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Data;
+using StarPortal.Domain;
+using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Templates;
+
+namespace StarPortal.Web.Features.Cycles.Actuals;
+
+/// <summary>The data indicators of a cycle whose values may still be entered.</summary>
+internal sealed record ActualSheet(int CycleId, IReadOnlyList<Indicator> Indicators)
+{
+    private const int LongestSource = 200;
+
+    /// <summary>Values can be entered from launch until release.</summary>
+    public static async Task<Result<ActualSheet>> LoadAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
+    {
+        var cycle = await db.Cycles.AsNoTracking().Where(c => c.Id == cycleId)
+            .Select(c => new { c.State, c.TemplateVersionId }).SingleOrDefaultAsync(cancellation);
+        if (cycle is null)
+        {
+            return CycleErrors.NotFound;
+        }
+
+        if (cycle.State is not (CycleState.Running or CycleState.Calibrating))
+        {
+            return CycleErrors.WrongState.With(cycle.State);
+        }
+
+        var template = await db.TemplateVersions.AsNoTracking().Where(v => v.Id == cycle.TemplateVersionId).Select(v => v.Definition).SingleAsync(cancellation);
+        return new ActualSheet(cycleId, [.. template.Indicators.Where(i => i.NeedsActual)]);
+    }
+
+    public Indicator? Find(string key) => Indicators.FirstOrDefault(i => i.Key == key);
+
+    /// <summary>By key or by name in either language.</summary>
+    public Indicator? FindByWord(string word) => Find(word) ?? Indicators.FirstOrDefault(i =>
+        string.Equals(i.Key, word, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(i.Name.En, word, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(i.Name.Zh, word, StringComparison.OrdinalIgnoreCase));
+
+    public static string Short(string source)
+    {
+        var text = source.Trim();
+        return text.Length <= LongestSource ? text : text[..LongestSource];
+    }
+
+    /// <summary>For the audit trail.</summary>
+    public static string Text(decimal value) => value.ToString("0.########", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Faults of entering and importing actual values.</summary>
+public static class ActualErrors
+{
+    public static readonly Error UnknownIndicator = new("Cycles", "UnknownIndicator");
+    public static readonly Error UnknownParticipant = new("Cycles", "UnknownParticipant");
+    public static readonly Error NoNumberColumn = new("Cycles", "NoNumberColumn");
+    public static readonly Error NoIndicatorColumn = new("Cycles", "NoIndicatorColumn");
+    public static readonly Error ValueTwice = new("Cycles", "ValueTwice");
+    public static readonly Error ValueMissing = new("Cycles", "ValueMissing");
+}

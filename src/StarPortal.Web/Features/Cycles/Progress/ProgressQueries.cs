@@ -1,0 +1,181 @@
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Data;
+using StarPortal.Domain;
+using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Reviews;
+using StarPortal.Web.Shared;
+
+#pragma warning disable CA1304, CA1311 // the database lowers, not this program
+
+namespace StarPortal.Web.Features.Cycles.Progress;
+
+/// <summary>How many reviews of a kind are where.</summary>
+/// <param name="Waiting">Neither submitted nor over.</param>
+/// <param name="Over">Missed or declined.</param>
+public sealed record RelationshipProgress(Relationship Relationship, int Total, int Submitted, int Waiting, int Over);
+
+public sealed record DepartmentProgress(int DepartmentId, string Name, int Participants, int Reviews, int Submitted, int Waiting);
+
+/// <param name="Peers">Reviews of groups, without withdrawn ones.</param>
+public sealed record PersonProgress(
+    int ParticipantId, int EmployeeId, string Number, string Name, string Department, ReviewState? Self, ReviewState? Manager, int? ManagerId, bool Unlocked, int Peers, int PeersSubmitted);
+
+/// <summary>Somebody who still has reviews to write.</summary>
+public sealed record LateWriter(int EmployeeId, string Number, string Name, string Department, int Waiting, int Submitted);
+
+/// <param name="OnlyWaiting">Only participants with a review that somebody still has to write.</param>
+public sealed record ProgressFilter(string Search = "", int? DepartmentId = null, bool OnlyWaiting = false, int Page = 1);
+
+/// <summary>How far a cycle has come, counted in SQL.</summary>
+public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
+{
+    public const int PageSize = 25;
+
+    public async Task<IReadOnlyList<RelationshipProgress>> RelationshipsAsync(int cycleId, Actor actor, CancellationToken cancellation)
+    {
+        if (!CycleAccess.CanManage(actor))
+        {
+            return [];
+        }
+
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        var counts = await db.Reviews.AsNoTracking()
+            .Where(r => r.CycleId == cycleId && r.State != ReviewState.Withdrawn)
+            .GroupBy(r => new { r.Relationship, r.State })
+            .Select(g => new { g.Key.Relationship, g.Key.State, Count = g.Count() })
+            .ToListAsync(cancellation);
+        return
+        [
+            .. counts.GroupBy(c => c.Relationship).OrderBy(g => g.Key).Select(g => new RelationshipProgress(
+                g.Key,
+                g.Sum(c => c.Count),
+                g.Where(c => c.State == ReviewState.Submitted).Sum(c => c.Count),
+                g.Where(c => c.State is ReviewState.NotStarted or ReviewState.Draft or ReviewState.Reopened).Sum(c => c.Count),
+                g.Where(c => c.State is ReviewState.Missed or ReviewState.Declined).Sum(c => c.Count))),
+        ];
+    }
+
+    /// <summary>Departments with the most waiting reviews first.</summary>
+    public async Task<Page<DepartmentProgress>> DepartmentsAsync(int cycleId, int page, int size, Actor actor, CancellationToken cancellation)
+    {
+        if (!CycleAccess.CanManage(actor))
+        {
+            return new Page<DepartmentProgress>([], 0);
+        }
+
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        var people = await db.Participants.AsNoTracking().Where(p => p.CycleId == cycleId)
+            .GroupBy(p => new { p.DepartmentId, p.DepartmentName })
+            .Select(g => new { g.Key.DepartmentId, g.Key.DepartmentName, Count = g.Count() })
+            .ToListAsync(cancellation);
+        var reviews = await db.Reviews.AsNoTracking()
+            .Where(r => r.CycleId == cycleId && r.State != ReviewState.Withdrawn)
+            .Join(db.Participants, r => r.ParticipantId, p => p.Id, (r, p) => new { p.DepartmentId, r.State })
+            .GroupBy(x => x.DepartmentId)
+            .Select(g => new
+            {
+                DepartmentId = g.Key,
+                Total = g.Count(),
+                Submitted = g.Sum(x => x.State == ReviewState.Submitted ? 1 : 0),
+                Waiting = g.Sum(x => x.State == ReviewState.NotStarted || x.State == ReviewState.Draft || x.State == ReviewState.Reopened ? 1 : 0),
+            })
+            .ToDictionaryAsync(x => x.DepartmentId, cancellation);
+        // one row per department and what was counted: small enough to order here
+        var rows = people.Select(p =>
+        {
+            var r = reviews.GetValueOrDefault(p.DepartmentId);
+            return new DepartmentProgress(p.DepartmentId, p.DepartmentName, p.Count, r?.Total ?? 0, r?.Submitted ?? 0, r?.Waiting ?? 0);
+        }).OrderByDescending(d => d.Waiting).ThenBy(d => d.Name, StringComparer.Ordinal).ToList();
+        return new Page<DepartmentProgress>([.. rows.Skip((page - 1) * size).Take(size)], rows.Count);
+    }
+
+    public async Task<Page<PersonProgress>> PeopleAsync(int cycleId, ProgressFilter filter, Actor actor, CancellationToken cancellation)
+    {
+        if (!CycleAccess.CanManage(actor))
+        {
+            return new Page<PersonProgress>([], 0);
+        }
+
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        var people = Filtered(db, db.Participants.AsNoTracking().Where(p => p.CycleId == cycleId), filter);
+        var total = await people.CountAsync(cancellation);
+        var page = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).Skip((filter.Page - 1) * PageSize).Take(PageSize).ToListAsync(cancellation);
+        var ids = page.Select(p => p.Id).ToList();
+        var reviews = await db.Reviews.AsNoTracking().Where(r => ids.Contains(r.ParticipantId) && r.State != ReviewState.Withdrawn)
+            .Select(r => new { r.ParticipantId, r.Relationship, r.State }).ToListAsync(cancellation);
+        var byPerson = reviews.ToLookup(r => r.ParticipantId);
+        return new Page<PersonProgress>(
+            [
+                .. page.Select(p =>
+                {
+                    var own = byPerson[p.Id].ToList();
+                    var groups = own.Where(r => r.Relationship is not (Relationship.Self or Relationship.Manager)).ToList();
+                    return new PersonProgress(
+                        p.Id,
+                        p.EmployeeId,
+                        p.Number,
+                        p.Name,
+                        p.DepartmentName,
+                        own.FirstOrDefault(r => r.Relationship == Relationship.Self)?.State,
+                        own.FirstOrDefault(r => r.Relationship == Relationship.Manager)?.State,
+                        p.ManagerId,
+                        p.ManagerReviewUnlocked,
+                        groups.Count,
+                        groups.Count(r => r.State == ReviewState.Submitted));
+                }),
+            ],
+            total);
+    }
+
+    /// <summary>Who still has to write, those with the most first.</summary>
+    public async Task<Page<LateWriter>> WritersAsync(int cycleId, string search, int page, Actor actor, CancellationToken cancellation)
+    {
+        if (!CycleAccess.CanManage(actor))
+        {
+            return new Page<LateWriter>([], 0);
+        }
+
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        var writers = db.Reviews.AsNoTracking()
+            .Where(r => r.CycleId == cycleId)
+            .GroupBy(r => r.ReviewerId)
+            .Select(g => new
+            {
+                ReviewerId = g.Key,
+                Waiting = g.Sum(r => r.State == ReviewState.NotStarted || r.State == ReviewState.Draft || r.State == ReviewState.Reopened ? 1 : 0),
+                Submitted = g.Sum(r => r.State == ReviewState.Submitted ? 1 : 0),
+            })
+            .Where(w => w.Waiting > 0)
+            .Join(db.Employees, w => w.ReviewerId, e => e.Id, (w, e) => new { e.Id, e.Number, e.Name, Department = e.Department!.Name, w.Waiting, w.Submitted });
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var pattern = CycleStore.Pattern(search);
+            writers = writers.Where(w => EF.Functions.Like(w.Name.ToLower(), pattern, "\\") || EF.Functions.Like(w.Number.ToLower(), pattern, "\\"));
+        }
+
+        var total = await writers.CountAsync(cancellation);
+        var rows = await writers.OrderByDescending(w => w.Waiting).ThenBy(w => w.Name).ThenBy(w => w.Id)
+            .Skip((page - 1) * PageSize).Take(PageSize)
+            .Select(w => new LateWriter(w.Id, w.Number, w.Name, w.Department, w.Waiting, w.Submitted))
+            .ToListAsync(cancellation);
+        return new Page<LateWriter>(rows, total);
+    }
+
+    private static IQueryable<Participant> Filtered(PortalDbContext db, IQueryable<Participant> people, ProgressFilter filter)
+    {
+        if (!string.IsNullOrWhiteSpace(filter.Search))
+        {
+            var pattern = CycleStore.Pattern(filter.Search);
+            people = people.Where(p => EF.Functions.Like(p.Name.ToLower(), pattern, "\\") || EF.Functions.Like(p.Number.ToLower(), pattern, "\\"));
+        }
+
+        if (filter.DepartmentId is { } department)
+        {
+            people = people.Where(p => p.DepartmentId == department);
+        }
+
+        return filter.OnlyWaiting
+            ? people.Where(p => db.Reviews.Any(r => r.ParticipantId == p.Id && (r.State == ReviewState.NotStarted || r.State == ReviewState.Draft || r.State == ReviewState.Reopened)))
+            : people;
+    }
+}

@@ -29,6 +29,10 @@ public static class AccountAccess
         : actor.IsHr ? Roles.Committee
         : Roles.None;
 
+    /// <summary>Every combination of roles that contains this one: the database keeps combinations by name.</summary>
+    public static IReadOnlyList<Roles> SetsWith(Roles role) =>
+        [.. Enumerable.Range(0, 16).Select(set => (Roles)set).Where(set => set.HasFlag(role))];
+
     /// <summary>Whether these assignable roles may become the account's roles.</summary>
     public static Result CheckRoles(Actor actor, AccountSubject account, Roles roles)
     {

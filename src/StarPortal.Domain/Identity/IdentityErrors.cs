@@ -56,7 +56,7 @@ public static class IdentityErrors
 
     public static readonly Error RoleUnknown = Of(nameof(RoleUnknown));
 
-    public static readonly Error SetUpDone = Of(nameof(SetUpDone));
+    public static readonly Error SetUpLinkInvalid = Of(nameof(SetUpLinkInvalid));
 
     private static Error Of(string code) => new("Identity", code);
 }

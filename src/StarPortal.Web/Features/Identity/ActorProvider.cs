@@ -22,14 +22,14 @@ public sealed class ActorProvider(
     private readonly string? address = http.HttpContext?.Connection.RemoteIpAddress?.ToString();
 
     /// <summary>The actor of a page or component.</summary>
-    /// <exception cref="UnauthorizedAccessException">Nobody is signed in, or the account is no longer allowed to act.</exception>
+    /// <exception cref="SessionEndedException">Nobody is signed in, or the account is no longer allowed to act.</exception>
     public async Task<Actor> CurrentAsync(CancellationToken cancellation = default) =>
         await OfAsync((await authentication.GetAuthenticationStateAsync()).User, cancellation);
 
     /// <summary>The actor of an endpoint.</summary>
     /// <inheritdoc cref="CurrentAsync"/>
     public async Task<Actor> OfAsync(ClaimsPrincipal user, CancellationToken cancellation = default) =>
-        await FindAsync(user, cancellation) ?? throw new UnauthorizedAccessException("Nobody is signed in, or the account may no longer act.");
+        await FindAsync(user, cancellation) ?? throw new SessionEndedException();
 
     /// <summary>Whether the account behind a cookie or circuit still exists, is in use and has not ended this session.</summary>
     public async Task<bool> MayActAsync(ClaimsPrincipal user, CancellationToken cancellation = default) => await FindAsync(user, cancellation) is not null;

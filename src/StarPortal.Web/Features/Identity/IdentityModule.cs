@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using StarPortal.Data;
 using StarPortal.Data.Identity;
 using StarPortal.Web.Shared.Hosting;
+using StarPortal.Web.Shared.Layout;
 
 namespace StarPortal.Web.Features.Identity;
 
@@ -27,15 +28,32 @@ internal static class IdentityModule
         services.AddScoped<ActorProvider>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         services.AddScoped<Sessions>();
+        services.AddExceptionHandler<SessionEndedAnswer>();
         services.AddTransient<SignIn>();
         services.AddTransient<ConfirmSecondFactor>();
         services.AddTransient<SavePreferences>();
+        services.AddTransient<OwnAccount>();
+        services.AddTransient<ChangePassword>();
+        services.AddTransient<ChangeSecondFactor>();
+        services.AddTransient<SignOutEverywhere>();
+        services.AddTransient<SetPasswordByLink>();
+        services.AddTransient<SetUpAdministrator>();
+        services.AddTransient<IssueLink>();
+        services.AddTransient<InviteEverybody>();
+        services.AddTransient<ChangeRoles>();
+        services.AddTransient<ManageAccount>();
+        services.AddTransient<CreateAccount>();
+        services.AddTransient<AccountQueries>();
+        services.AddSingleton<PortalLinks>();
+        services.AddSingleton(new NavigationEntry(NavigationGroup.Administration, 10, "accounts", "manage_accounts", () => IdentityText.AccountsTitle, Policies.HrOrAdministrator));
         services.AddTransient<CreateFirstAdministrator>();
         services.AddTransient<Shared.Demo.IDemoPart, DemoAccounts>();
         return services;
     }
 
-    public static void MapPortalIdentity(this IEndpointRouteBuilder app) =>
+    public static void MapPortalIdentity(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/accounts/invitations", InvitationsEndpoint.RunAsync).RequireAuthorization(Policies.HrOrAdministrator);
         app.MapPost("/account/sign-out", async (Sessions sessions, HttpContext http, IAntiforgery antiforgery) =>
         {
             if (!await antiforgery.IsRequestValidAsync(http))
@@ -46,6 +64,7 @@ internal static class IdentityModule
             await sessions.EndAsync();
             return Microsoft.AspNetCore.Http.Results.LocalRedirect("/account/sign-in?done=out");
         }).AllowAnonymous();
+    }
 
     private static void AddPortalSession(this IServiceCollection services)
     {

@@ -61,9 +61,9 @@ public sealed class SecondFactor(IDataProtectionProvider protection)
         await WriteAsync(db, accountId, LastStep, step.ToString(CultureInfo.InvariantCulture), cancellation);
     }
 
-    internal async Task<IReadOnlyList<string>> RenewRecoveryCodesAsync(PortalDbContext db, int accountId, CancellationToken cancellation)
+    internal async Task<string[]> RenewRecoveryCodesAsync(PortalDbContext db, int accountId, CancellationToken cancellation)
     {
-        var codes = RecoveryCodes.Create();
+        string[] codes = [.. RecoveryCodes.Create()];
         await WriteAsync(db, accountId, Codes, string.Join(';', codes.Select(RecoveryCodes.HashOf)), cancellation);
         return codes;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StarPortal.Web.Features.Identity;
 
 namespace StarPortal.Web.Shared.Hosting;
 
@@ -14,6 +15,12 @@ internal static class Errors
             // logged once, by us, with the reference that the page shows
             SuppressDiagnosticsCallback = context =>
             {
+                if (context.Exception is SessionEndedException)
+                {
+                    // nobody's fault: answered by SessionEndedAnswer
+                    return true;
+                }
+
                 log.LogError(context.Exception, "A request failed: {Method} {Path}, reference {Reference}", context.HttpContext.Request.Method, context.HttpContext.Request.Path, Reference(context.HttpContext));
                 return true;
             },

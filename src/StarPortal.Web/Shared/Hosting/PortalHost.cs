@@ -72,10 +72,12 @@ public static class PortalHost
     /// <summary>The request pipeline; only serving needs it.</summary>
     public static void Configure(WebApplication app)
     {
+        app.UsePortalProxies();
         app.UsePortalErrors();
         app.UsePortalSecurityHeaders();
         app.UsePortalLanguages();
         app.UseAuthentication();
+        app.UsePortalReader();
         app.UseAuthorization();
         app.UsePortalRateLimits();
         app.UseAntiforgery();

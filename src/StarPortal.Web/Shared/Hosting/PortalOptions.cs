@@ -50,6 +50,8 @@ public sealed class AdminOptions
 {
     public string Email { get; set; } = "";
 
+    public string Name { get; set; } = "Administrator";
+
     public string Password { get; set; } = "";
 }
 

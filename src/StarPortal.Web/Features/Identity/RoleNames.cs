@@ -1,6 +1,5 @@
 using System.Globalization;
 using StarPortal.Domain;
-using StarPortal.Domain.Identity;
 
 namespace StarPortal.Web.Features.Identity;
 

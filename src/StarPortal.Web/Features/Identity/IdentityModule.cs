@@ -20,6 +20,8 @@ internal static class IdentityModule
     {
         services.AddCascadingAuthenticationState();
         services.AddAuthorizationBuilder().AddPortalPolicies();
+        // before Identity's own, which is scoped: the workers that hash live as long as the program
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddPortalSession();
         services.AddPortalKeys();
         services.AddPortalRateLimits();

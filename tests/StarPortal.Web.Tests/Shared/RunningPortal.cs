@@ -33,7 +33,10 @@ public sealed partial class RunningPortal : IAsyncDisposable
     public Uri Address { get; }
 
     /// <param name="settings">Settings over those of a test, for example <c>StarPortal:SignIn:Burst</c>.</param>
-    public static async Task<RunningPortal> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, Provider provider = Provider.Sqlite)
+    /// <param name="provider">The database to run on.</param>
+    /// <param name="replace">Services of the test's own.</param>
+    /// <param name="extend">Endpoints of the test's own.</param>
+    public static async Task<RunningPortal> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, Provider provider = Provider.Sqlite, Action<IServiceCollection>? replace = null, Action<WebApplication>? extend = null)
     {
         var database = await TestDatabase.CreateAsync(provider);
         var all = new Dictionary<string, string?>
@@ -53,8 +56,9 @@ public sealed partial class RunningPortal : IAsyncDisposable
             all[key] = value;
         }
 
-        var app = PortalHost.Build([], all);
+        var app = PortalHost.Build([], all, replace);
         PortalHost.Configure(app);
+        extend?.Invoke(app);
         await app.StartAsync();
         return new RunningPortal(database, app);
     }

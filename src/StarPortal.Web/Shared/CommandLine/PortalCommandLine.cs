@@ -2,6 +2,7 @@ using System.CommandLine;
 using StarPortal.Web.Features.Audit;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.People;
+using StarPortal.Web.Shared.CommandLine.Doctor;
 
 namespace StarPortal.Web.Shared.CommandLine;
 

@@ -34,6 +34,7 @@ internal sealed class Verb : IAsyncDisposable
             var settings = GlobalOptions.Settings(parse);
             // the verb's answer is its output: nothing else belongs there
             settings["Logging:LogLevel:Default"] = "Error";
+            settings["Logging:Console:LogToStandardErrorThreshold"] = "Trace";
             await using var verb = new Verb(PortalHost.Build([], settings), parse.GetValue(GlobalOptions.Json));
             return await work(verb);
         }

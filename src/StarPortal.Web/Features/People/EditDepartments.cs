@@ -30,26 +30,9 @@ public sealed class EditDepartments(IDbContextFactory<PortalDbContext> factory, 
             return (Result.Ok, new AuditNote("People.DepartmentAdded", nameof(Department), department.Id, Details: department.Name));
         }, cancellation);
 
-    public Task<Result> RenameAsync(int id, int version, string name, Actor actor, CancellationToken cancellation) =>
-        RunAsync(actor, (_, departments) =>
-        {
-            if (Find(departments, id, version, out var fault) is not { } department)
-            {
-                return Task.FromResult<(Result, AuditNote?)>((fault!, null));
-            }
-
-            if (CheckName(departments, id, name, department.ParentId) is { Failed: true } taken)
-            {
-                return Task.FromResult<(Result, AuditNote?)>((taken, null));
-            }
-
-            var old = department.Name;
-            department.Rename(name.Trim());
-            return Task.FromResult<(Result, AuditNote?)>((Result.Ok, new AuditNote("People.DepartmentRenamed", nameof(Department), id, Details: $"{old} → {department.Name}")));
-        }, cancellation);
-
-    public Task<Result> MoveAsync(int id, int version, int? parentId, Actor actor, CancellationToken cancellation) =>
-        RunAsync(actor, (_, departments) => Task.FromResult(Move(departments, id, version, parentId)), cancellation);
+    /// <summary>Renames and moves in one step; what stays the same is left alone.</summary>
+    public Task<Result> ChangeAsync(int id, int version, string name, int? parentId, Actor actor, CancellationToken cancellation) =>
+        RunAsync(actor, (_, departments) => Task.FromResult(Change(departments, id, version, name.Trim(), parentId)), cancellation);
 
     public Task<Result> RemoveAsync(int id, int version, Actor actor, CancellationToken cancellation) =>
         RunAsync(actor, async (db, departments) =>
@@ -68,7 +51,7 @@ public sealed class EditDepartments(IDbContextFactory<PortalDbContext> factory, 
             return (Result.Ok, new AuditNote("People.DepartmentRemoved", nameof(Department), id, Details: department.Name));
         }, cancellation);
 
-    private static (Result Result, AuditNote? Note) Move(List<Department> departments, int id, int version, int? parentId)
+    private static (Result Result, AuditNote? Note) Change(List<Department> departments, int id, int version, string name, int? parentId)
     {
         if (Find(departments, id, version, out var fault) is not { } department)
         {
@@ -81,24 +64,32 @@ public sealed class EditDepartments(IDbContextFactory<PortalDbContext> factory, 
             return (PeopleErrors.NotAllowed, null);
         }
 
-        if (department.CheckMove(parent) is { Failed: true } circle)
+        var checks = Result.Fail([.. department.CheckMove(parent).Errors, .. CheckName(departments, id, name, parentId).Errors]);
+        if (checks.Failed)
         {
-            return (circle, null);
+            return (checks, null);
         }
 
-        if (CheckName(departments, id, department.Name, parentId) is { Failed: true } taken)
+        var changes = new List<string>();
+        if (department.Name != name)
         {
-            return (taken, null);
+            changes.Add($"Name: {department.Name} → {name}");
+            department.Rename(name);
         }
 
-        var (oldParent, oldPath) = (department.Parent?.Name ?? "–", department.Path);
-        department.MoveUnder(parent);
-        foreach (var below in departments.Where(d => d.Id != id && d.Path.StartsWith(oldPath, StringComparison.Ordinal)))
+        if (department.ParentId != parentId)
         {
-            below.Follow(oldPath, department.Path);
+            var (oldParent, oldPath) = (departments.Find(d => d.Id == department.ParentId)?.Name ?? "–", department.Path);
+            department.MoveUnder(parent);
+            foreach (var below in departments.Where(d => d.Id != id && d.Path.StartsWith(oldPath, StringComparison.Ordinal)))
+            {
+                below.Follow(oldPath, department.Path);
+            }
+
+            changes.Add($"Parent: {oldParent} → {parent?.Name ?? "–"}");
         }
 
-        return (Result.Ok, new AuditNote("People.DepartmentMoved", nameof(Department), id, Details: $"{department.Name}: {oldParent} → {parent?.Name ?? "–"}"));
+        return (Result.Ok, changes.Count == 0 ? null : new AuditNote("People.DepartmentChanged", nameof(Department), id, Details: $"{department.Name}; {string.Join("; ", changes)}"));
     }
 
     private static Department? Find(List<Department> departments, int id, int version, out Result? fault)

@@ -1,5 +1,6 @@
 using StarPortal.Web.Features.People.Import;
 using StarPortal.Web.Shared.Demo;
+using StarPortal.Web.Shared.Layout;
 
 namespace StarPortal.Web.Features.People;
 
@@ -16,12 +17,12 @@ internal static class PeopleModule
         services.AddTransient<EditDepartments>();
         services.AddTransient<ImportPeople>();
         services.AddTransient<ImportMappings>();
+        services.AddSingleton(new NavigationEntry(NavigationGroup.Organisation, 10, "people", "badge", () => PeopleText.Nav));
+        services.AddSingleton(new NavigationEntry(NavigationGroup.Organisation, 20, "people/organisation", "account_tree", () => PeopleText.Organisation));
         services.AddTransient<IDemoPart, DemoPeople>();
         return services;
     }
 
-    public static void MapPeople(this IEndpointRouteBuilder app)
-    {
-        _ = app;
-    }
+    public static void MapPeople(this IEndpointRouteBuilder app) =>
+        app.MapGet("/people/export.{kind}", PeopleExport.RunAsync).RequireAuthorization();
 }

@@ -79,7 +79,7 @@ internal static class ATemplate
         => new(relationship, ratings.ToDictionary(r => r.Key, r => r.Rating));
 
     /// <summary>Reviews of one relationship that rate one indicator.</summary>
-    internal static SubmittedReview[] Reviews(Relationship relationship, string key, params int?[] ratings)
+    internal static SubmittedReview[] Group(Relationship relationship, string key, params int?[] ratings)
         => [.. ratings.Select(r => Review(relationship, (key, r)))];
 
     internal static ScoringInput Input(TemplateDefinition template, params SubmittedReview[] reviews)
@@ -99,6 +99,9 @@ internal static class ATemplate
 
     internal static ScoringInput Keeping(this ScoringInput input, Func<SubmittedReview, bool> keep)
         => input with { Reviews = [.. input.Reviews.Where(keep)] };
+
+    internal static ScoringInput Plus(this ScoringInput input, params SubmittedReview[] reviews)
+        => input with { Reviews = [.. input.Reviews, .. reviews] };
 
     internal static decimal? RoundedTotal(this ScoreTree tree)
         => tree.Total is { } total ? Rounding.Score(total) : null;

@@ -16,6 +16,7 @@ public sealed partial class DraftVersion
     private TemplateDefinition definition = Presets.Empty(LocalText.Empty);
     private IReadOnlyList<TemplateFault> faults = [];
     private IReadOnlyList<Error> errors = [];
+    private TemplateVersionView? taken;
     private TemplateDesigner? designer;
     private DateTime? savedAt;
     private int version;
@@ -47,10 +48,18 @@ public sealed partial class DraftVersion
 
     private bool outdated => errors.Any(e => e.Is(TemplateStorage.ChangedElsewhere));
 
-    protected override void OnInitialized() => Take(View);
+    protected override void OnParametersSet()
+    {
+        // a new instance means that the page loaded the version (again); a mere re-rendering must not drop what was typed
+        if (!ReferenceEquals(View, taken))
+        {
+            Take(View);
+        }
+    }
 
     private void Take(TemplateVersionView view)
     {
+        taken = view;
         draft = TemplateDraft.From(view.Definition);
         version = view.Version;
         Touch();
@@ -137,11 +146,7 @@ public sealed partial class DraftVersion
         });
     }
 
-    private async Task LoadAgainAsync()
-    {
-        await Reload.InvokeAsync();
-        Take(View);
-    }
+    private Task LoadAgainAsync() => Reload.InvokeAsync();
 
     private async Task RunAsync(Func<Task<Result>> work)
     {

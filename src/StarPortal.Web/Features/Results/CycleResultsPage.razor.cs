@@ -51,9 +51,14 @@ public sealed partial class CycleResultsPage : ComponentBase, IDisposable
 
     private bool IsComputing => View!.Head.RunningTaskId is not null;
 
+    private bool NothingComputed => View!.Head.NotComputed == View.Head.Participants;
+
+    // what is missing and what would be released is known once everybody is computed
+    private bool IsWaiting => IsComputing || View!.Head.NotComputed > 0;
+
     private string Computed => View!.Head.ComputedAt is { } at
         ? ResultLabels.Fill(ResultsText.LastComputed, Formats.Moment(at))
-        : ResultsText.NeverComputed;
+        : NothingComputed ? ResultsText.NeverComputed : "";
 
     public void Dispose()
     {

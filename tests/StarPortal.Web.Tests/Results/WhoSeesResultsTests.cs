@@ -181,6 +181,24 @@ public sealed class WhoSeesResultsTests
         Assert.Empty(await queries.MineAsync(Actors.Administrator, Stop));
     }
 
+    [Theory, ClassData(typeof(Providers))]
+    public async Task View_DepartmentOfTen_ShowsItsDistribution_NineDoNot(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var story = await ResultStory.CreateAsync(portal);
+        foreach (var number in Enumerable.Range(1, 8))
+        {
+            var employee = await portal.AddEmployeeAsync($"Person {number}");
+            await story.SetActualsAsync(await story.AddParticipantAsync(employee, story.OtherManager), 90m + number, 80m + (2 * number), number % 4);
+        }
+
+        await story.ReleaseAsync();
+
+        Assert.Equal(10, (await story.ViewAsync(Actors.Of(story.Subject))).Value.Distribution.Sum(b => b.People));
+        await ComputeResultsTests.WithdrawAsync(portal, story.HanaId);
+        Assert.Empty((await story.ViewAsync(Actors.Of(story.Subject))).Value.Distribution);
+    }
+
     [Fact]
     public async Task Report_InChinese_HoldsNameTotalAndTexts()
     {

@@ -29,7 +29,7 @@ internal static class DocumentStyle
             body { margin: 0; color: var(--text); background: #fff; font: 10pt/1.5 {{Fonts}}; overflow-wrap: anywhere; }
             h1 { font-size: 18pt; line-height: 1.25; margin: 0 0 4pt; } h2 { font-size: 13pt; margin: 14pt 0 4pt; break-after: avoid; } h3 { font-size: 10.5pt; margin: 8pt 0 2pt; break-after: avoid; }
             p { margin: 0 0 5pt; } ul { margin: 0 0 6pt; padding-left: 14pt; } li { margin-bottom: 3pt; break-inside: avoid-page; }
-            table { border-collapse: collapse; width: 100%; font-size: 9pt; margin-bottom: 6pt; } caption { text-align: left; font-weight: 600; padding: 2pt 0; }
+            table { border-collapse: collapse; width: calc(100% - 1pt); font-size: 9pt; margin-bottom: 6pt; } caption { text-align: left; font-weight: 600; padding: 2pt 0; }
             th, td { border: .5pt solid var(--line-strong); padding: 2pt 5pt; text-align: left; vertical-align: top; } th { background: var(--surface-2); } thead { display: table-header-group; } tr { break-inside: avoid; }
             th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
             .soft { color: var(--text-soft); } .facts { display: grid; grid-template-columns: max-content 1fr; gap: 1pt 12pt; margin: 0 0 8pt; } .facts dt { color: var(--text-soft); } .facts dd { margin: 0; }

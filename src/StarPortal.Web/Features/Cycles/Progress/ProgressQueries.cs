@@ -86,7 +86,13 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
             var r = reviews.GetValueOrDefault(p.DepartmentId);
             return new DepartmentProgress(p.DepartmentId, p.DepartmentName, p.Count, r?.Total ?? 0, r?.Submitted ?? 0, r?.Waiting ?? 0);
         }).OrderByDescending(d => d.Waiting).ThenBy(d => d.Name, StringComparer.Ordinal).ToList();
-        return new Page<DepartmentProgress>([.. rows.Skip((page - 1) * size).Take(size)], rows.Count);
+        var shown = rows.Skip((page - 1) * size).Take(size).ToList();
+        var ids = shown.ConvertAll(d => d.DepartmentId);
+        // many companies have a "North" in every division: the one above tells them apart
+        var above = await db.Departments.AsNoTracking().Where(d => ids.Contains(d.Id) && d.Parent != null)
+            .Select(d => new { d.Id, Parent = d.Parent!.Name })
+            .ToDictionaryAsync(d => d.Id, d => d.Parent, cancellation);
+        return new Page<DepartmentProgress>([.. shown.Select(d => above.TryGetValue(d.DepartmentId, out var parent) ? d with { Name = $"{d.Name} · {parent}" } : d)], rows.Count);
     }
 
     public async Task<Page<PersonProgress>> PeopleAsync(int cycleId, ProgressFilter filter, Actor actor, CancellationToken cancellation)

@@ -15,8 +15,12 @@ public sealed class BasicsModel
 
     public string TimeZone { get; set; } = "UTC";
 
-    public static BasicsModel Of(CycleBasics basics) => new()
+    /// <summary>Today, so that going from a quarter to a month gives this month and not the quarter's first.</summary>
+    public DateOnly Today { get; init; }
+
+    public static BasicsModel Of(CycleBasics basics, DateOnly today) => new()
     {
+        Today = today,
         Name = basics.Name,
         Kind = basics.Kind,
         Start = basics.Start,
@@ -25,6 +29,17 @@ public sealed class BasicsModel
     };
 
     public CycleBasics ToBasics() => new(Name, Kind, Start, End, TimeZone);
+
+    /// <summary>Another kind of period: the one around today when today lies in the present one.</summary>
+    public void ChangeKind()
+    {
+        if (Kind != PeriodKind.Custom && Start <= Today && Today <= End)
+        {
+            Start = Today;
+        }
+
+        Snap();
+    }
 
     /// <summary>Makes the period the whole month, quarter and so on around its first day.</summary>
     public void Snap()

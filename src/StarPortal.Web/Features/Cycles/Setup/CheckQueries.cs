@@ -87,7 +87,7 @@ public sealed class CheckQueries(IDbContextFactory<PortalDbContext> factory, Tim
             yield return new Finding(false, CheckErrors.NoDataPhase, SetupStep.Calendar, []);
         }
 
-        foreach (var phase in cycle.Phases.Where(p => p.ClosesAt <= now && p.Kind != PhaseKind.Publish).OrderBy(p => p.Kind))
+        foreach (var phase in cycle.Phases.Where(p => p.ClosesAt <= now && !PhaseRules.FollowsTheCycle(p.Kind)).OrderBy(p => p.Kind))
         {
             yield return new Finding(false, CheckErrors.PhasePast.With(phase.Kind), SetupStep.Calendar, []);
         }

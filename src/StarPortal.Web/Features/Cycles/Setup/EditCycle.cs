@@ -59,7 +59,7 @@ public sealed class EditCycle(IDbContextFactory<PortalDbContext> factory, TimePr
         var result = Result.Ok;
         if (edit.Basics is { } b)
         {
-            result = cycle.EditBasics(b.Name, b.Kind, b.Start, b.End, b.TimeZone);
+            result = EditBasics(cycle, b);
         }
 
         if (result.Succeeded && edit.TemplateVersionId is { } template)
@@ -83,6 +83,26 @@ public sealed class EditCycle(IDbContextFactory<PortalDbContext> factory, TimePr
         }
 
         return result;
+    }
+
+    /// <summary>A calendar that is still the preset follows its period; one made by hand keeps its clock times in another zone.</summary>
+    private static Result EditBasics(Cycle cycle, CycleBasics basics)
+    {
+        var (kind, start, end, zone) = (cycle.PeriodKind, cycle.PeriodStart, cycle.PeriodEnd, TimeZoneInfo.FindSystemTimeZoneById(cycle.TimeZone));
+        var edited = cycle.EditBasics(basics.Name, basics.Kind, basics.Start, basics.End, basics.TimeZone);
+        if (edited.Failed || (kind, start, end, zone.Id) == (basics.Kind, basics.Start, basics.End, basics.TimeZone))
+        {
+            return edited;
+        }
+
+        var newZone = TimeZoneInfo.FindSystemTimeZoneById(basics.TimeZone);
+        var preset = CalendarPreset.For(kind, start, end, zone);
+        return cycle.SetCalendar(cycle.Phases.All(p => preset.Contains(new PhaseDates(p.Kind, p.OpensAt, p.ClosesAt)))
+            ? [.. CalendarPreset.For(basics.Kind, basics.Start, basics.End, newZone).Where(d => cycle.Phase(d.Kind) is not null)]
+            : [.. cycle.Phases.Select(p => new PhaseDates(
+                p.Kind,
+                ZoneTime.OpensAt(ZoneTime.ToLocal(p.OpensAt, zone), newZone),
+                ZoneTime.ClosesAt(ZoneTime.ToLocal(p.ClosesAt, zone), newZone)))]);
     }
 
     private static string Details(CycleEdit edit)

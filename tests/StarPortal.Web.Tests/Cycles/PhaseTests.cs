@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Reviews;
+using StarPortal.Web.Features.Cycles;
+using StarPortal.Web.Features.Cycles.Progress;
+using StarPortal.Web.Features.Jobs;
+
+namespace StarPortal.Web.Tests.Cycles;
+
+public sealed class PhaseTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task ClosingSelfReview_NotSubmitted_IsMissedAndComesBackWhenReopened(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var ann = await portal.AddEmployeeAsync("Ann");
+        await portal.AddEmployeeAsync("Bob", ann);
+        var cycle = await portal.RunningAsync();
+        var move = portal.Get<MovePhase>();
+        Assert.True((await move.RunAsync(new PhaseMove(cycle, PhaseKind.SelfReview, true, portal.Now.AddDays(2)), Actors.Hr, Stop)).Succeeded);
+        await using (var db = portal.Open())
+        {
+            // one has begun
+            await db.WriteAsync(() => db.Reviews.Where(r => r.SubjectId == ann.Id && r.Relationship == Relationship.Self)
+                .ExecuteUpdateAsync(s => s.SetProperty(r => r.State, ReviewState.Draft).SetProperty(r => r.SavedAt, portal.Now), Stop), Stop);
+        }
+
+        Assert.True((await move.RunAsync(new PhaseMove(cycle, PhaseKind.SelfReview, false), Actors.Hr, Stop)).Succeeded);
+        Assert.Equal([ReviewState.Missed, ReviewState.Missed], await StatesAsync(portal, Relationship.Self));
+        Assert.Equal([ReviewState.NotStarted], await StatesAsync(portal, Relationship.Manager));
+
+        Assert.True((await move.RunAsync(new PhaseMove(cycle, PhaseKind.SelfReview, true, portal.Now.AddDays(3)), Actors.Hr, Stop)).Succeeded);
+        Assert.Equal([ReviewState.Draft, ReviewState.NotStarted], await StatesAsync(portal, Relationship.Self));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Schedule_LateAndTwice_OpensAndClosesByDate(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var ann = await portal.AddEmployeeAsync("Ann");
+        await portal.AddEmployeeAsync("Bob", ann);
+        portal.Clock.Set(new DateTime(2026, 11, 2, 9, 0, 0));
+        var cycle = await portal.RunningAsync();
+        var job = portal.Get<IEnumerable<IRecurringJob>>().OfType<DuePhasesJob>().Single();
+
+        portal.Clock.Set(new DateTime(2026, 11, 21, 9, 0, 0));
+        await job.RunAsync(Stop);
+        await job.RunAsync(Stop);
+        var midway = await portal.CycleAsync(cycle);
+        Assert.Equal(PhaseState.Closed, midway.Phase(PhaseKind.DataCollection)!.State);
+        Assert.Equal(PhaseState.Open, midway.Phase(PhaseKind.SelfReview)!.State);
+
+        portal.Clock.Set(new DateTime(2026, 11, 30, 9, 0, 0));
+        await job.RunAsync(Stop);
+        await job.RunAsync(Stop);
+        Assert.All(PhaseRules.Rating, k => Assert.True(portal.CycleAsync(cycle).Result.Phase(k)!.State == PhaseState.Closed));
+        Assert.Equal([ReviewState.Missed, ReviewState.Missed], await StatesAsync(portal, Relationship.Self));
+        Assert.Equal(PhaseState.Pending, (await portal.CycleAsync(cycle)).Phase(PhaseKind.Release)!.State);
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Progress_OfARunningCycle_IsCounted(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var ann = await portal.AddEmployeeAsync("Ann", department: "Sales");
+        await portal.AddEmployeeAsync("Bob 鲍勃", ann);
+        var cycle = await portal.RunningAsync();
+        var queries = portal.Get<ProgressQueries>();
+
+        var relationships = await queries.RelationshipsAsync(cycle, Actors.Hr, Stop);
+        Assert.Equal([(Relationship.Self, 2, 2), (Relationship.Manager, 1, 1)], relationships.Select(r => (r.Relationship, r.Total, r.Waiting)));
+        Assert.Equal(2, (await queries.DepartmentsAsync(cycle, 1, 10, Actors.Hr, Stop)).Total);
+        var bob = Assert.Single((await queries.PeopleAsync(cycle, new ProgressFilter("鲍", null, true), Actors.Hr, Stop)).Rows);
+        Assert.Equal((ReviewState.NotStarted, ReviewState.NotStarted), (bob.Self, bob.Manager));
+        var writers = await queries.WritersAsync(cycle, "", 1, Actors.Hr, Stop);
+        Assert.Equal([("Ann", 2), ("Bob 鲍勃", 1)], writers.Rows.Select(w => (w.Name, w.Waiting)));
+    }
+
+    [Fact]
+    public async Task Others_ThanHr_NeitherSeeNorMove()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        var ann = await portal.AddEmployeeAsync("Ann");
+        var cycle = await portal.RunningAsync();
+        foreach (var actor in (Domain.Actor[])[Actors.Of(ann), Actors.Administrator])
+        {
+            Assert.Null(await portal.Get<CycleQueries>().FindAsync(cycle, actor, Stop));
+            Assert.Equal(0, (await portal.Get<CycleQueries>().ListAsync("", 1, actor, Stop)).Total);
+            Assert.Equal(0, (await portal.Get<ProgressQueries>().PeopleAsync(cycle, new ProgressFilter(), actor, Stop)).Total);
+            Assert.True((await portal.Get<MovePhase>().RunAsync(new PhaseMove(cycle, PhaseKind.SelfReview, true), actor, Stop)).Error.Is(CycleErrors.NotFound));
+            Assert.True((await portal.Get<CancelCycle>().RunAsync(cycle, 0, "no", actor, Stop)).Error.Is(CycleErrors.NotFound));
+        }
+
+        Assert.NotNull(await portal.Get<CriteriaQueries>().FindAsync(cycle, Actors.Of(ann), Stop));
+        Assert.Null(await portal.Get<CriteriaQueries>().FindAsync(cycle, Actors.Administrator, Stop));
+    }
+
+    [Fact]
+    public async Task Unlock_OfOnesOwnReview_IsRefused()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        var boss = await portal.AddEmployeeAsync("Boss");
+        var ann = await portal.AddEmployeeAsync("Ann", boss, jobFamily: "HR");
+        await portal.RunningAsync();
+        await using var db = portal.Open();
+        var participant = await db.Participants.AsNoTracking().SingleAsync(p => p.EmployeeId == ann.Id, Stop);
+        var unlock = portal.Get<UnlockManagerReview>();
+
+        Assert.True((await unlock.RunAsync(participant.Id, "leave", Actors.Of(ann, Domain.Roles.HR), Stop)).Error.Is(CycleErrors.OwnCase));
+        Assert.True((await unlock.RunAsync(participant.Id, " ", Actors.Hr, Stop)).Error.Is(CycleErrors.ReasonMissing));
+        Assert.True((await unlock.RunAsync(participant.Id, "parental leave", Actors.Hr, Stop)).Succeeded);
+    }
+
+    private static async Task<List<ReviewState>> StatesAsync(TestPortal portal, Relationship relationship)
+    {
+        await using var db = portal.Open();
+        return await db.Reviews.AsNoTracking().Where(r => r.Relationship == relationship).OrderBy(r => r.Id).Select(r => r.State).ToListAsync(Stop);
+    }
+}

@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using StarPortal.Data;
+using StarPortal.Domain.Jobs;
+using StarPortal.Web.Features.Jobs;
+
+namespace StarPortal.Web.Tests.Jobs;
+
+public sealed class LongTaskTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Task_OfAnUnknownKind_FailsByName(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var id = await QueueAsync(portal);
+
+        Assert.True(await portal.Get<LongTaskWork>().RunNextAsync(Stop));
+
+        var status = await portal.Get<LongTaskQueries>().FindAsync(id, Actors.Hr, Stop);
+        Assert.Equal((LongTaskState.Failed, "Jobs.UnknownKind"), (status!.State, status.FailureCode));
+        Assert.False(await portal.Get<LongTaskWork>().RunNextAsync(Stop));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Task_HeldByAnotherNode_IsTakenOnlyAfterItsLease(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        await QueueAsync(portal);
+        await HoldAsync(portal, "other/1/x");
+        var work = portal.Get<LongTaskWork>();
+        Assert.False(await work.RunNextAsync(Stop));
+
+        portal.Clock.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.True(await work.RunNextAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Task_CutOffOnSqlite_IsTakenAtTheNextStart()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        await QueueAsync(portal);
+        await HoldAsync(portal, "before/1/x");
+        var work = portal.Get<LongTaskWork>();
+
+        await work.ReclaimAsync(Stop);
+
+        Assert.True(await work.RunNextAsync(Stop));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Task_TakenByManyAtOnce_IsCarriedOutByOne(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        await QueueAsync(portal);
+        var nodes = Enumerable.Range(0, 6).Select(_ => new LongTaskWork(
+            portal.Get<IDbContextFactory<PortalDbContext>>(), portal.Get<IServiceScopeFactory>(), portal.Clock, NullLogger<LongTaskWork>.Instance)).ToList();
+
+        var taken = await Task.WhenAll(nodes.Select(n => Task.Run(() => n.RunNextAsync(Stop), Stop)));
+
+        Assert.Equal(1, taken.Count(t => t));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Progress_AfterTheLeaseIsLost_StopsTheWork(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var id = await QueueAsync(portal);
+        await HoldAsync(portal, "other/1/x");
+        var progress = new TaskProgress(portal.Get<IDbContextFactory<PortalDbContext>>(), portal.Clock, id, "me/1/y");
+
+        await Assert.ThrowsAsync<LeaseLostException>(() => progress.ReportAsync(1, 2, Stop));
+    }
+
+    [Fact]
+    public async Task Status_OfSomebodyElsesTask_IsNotShown()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        var ann = await portal.AddEmployeeAsync("Ann");
+        var id = await QueueAsync(portal);
+
+        Assert.Null(await portal.Get<LongTaskQueries>().FindAsync(id, Actors.Of(ann), Stop));
+    }
+
+    private static async Task<int> QueueAsync(TestPortal portal)
+    {
+        await using var db = portal.Open();
+        var task = new LongTask("Nothing", 1, "", Actors.Hr, portal.Now);
+        db.LongTasks.Add(task);
+        await db.SaveChangesAsync(Stop);
+        return task.Id;
+    }
+
+    private static async Task HoldAsync(TestPortal portal, string owner)
+    {
+        await using var db = portal.Open();
+        (await db.LongTasks.SingleAsync(Stop)).Take(owner, portal.Now.AddSeconds(30));
+        await db.SaveChangesAsync(Stop);
+    }
+}

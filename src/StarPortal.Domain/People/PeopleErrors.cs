@@ -20,6 +20,7 @@ public static class PeopleErrors
     public static readonly Error ManagerCycle = Of("ManagerCycle");
     public static readonly Error ManagerHasLeft = Of("ManagerHasLeft");
     public static readonly Error ManagerUnknown = Of("ManagerUnknown");
+    public static readonly Error ManagerNotChosen = Of("ManagerNotChosen");
     public static readonly Error ManagerAmbiguous = Of("ManagerAmbiguous");
     public static readonly Error LeaverHasReports = Of("LeaverHasReports");
     public static readonly Error DepartmentNameRequired = Of("DepartmentNameRequired");

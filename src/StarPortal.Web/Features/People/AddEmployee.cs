@@ -27,9 +27,9 @@ public sealed class AddEmployee(IDbContextFactory<PortalDbContext> factory, Time
                 errors.AddRange(await EmployeeChecks.TakenAsync(db, null, input, cancellation));
                 var manager = await EmployeeChecks.ManagerAsync(db, null, input.Details.ManagerId, cancellation);
                 errors.AddRange(manager?.Check(input.Details, DateOnly.FromDateTime(now)) ?? []);
-                if (input.Details.ManagerId is { } missing && manager is null)
+                if (input.Details.ManagerId is not null && manager is null)
                 {
-                    errors.Add(PeopleErrors.ManagerUnknown.With(missing));
+                    errors.Add(PeopleErrors.ManagerNotChosen);
                 }
 
                 if (errors.Count > 0)

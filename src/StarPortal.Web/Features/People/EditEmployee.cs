@@ -41,9 +41,9 @@ public sealed class EditEmployee(IDbContextFactory<PortalDbContext> factory, Tim
         var (oldNumber, old) = (employee.Number, employee.Details);
         var errors = await EmployeeChecks.TakenAsync(db, employeeId, input, cancellation);
         var manager = await EmployeeChecks.ManagerAsync(db, employeeId, input.Details.ManagerId, cancellation);
-        if (input.Details.ManagerId is { } missing && manager is null)
+        if (input.Details.ManagerId is not null && manager is null)
         {
-            errors.Add(PeopleErrors.ManagerUnknown.With(missing));
+            errors.Add(PeopleErrors.ManagerNotChosen);
         }
 
         if (input.Details.LeaveDate is { } leave && leave != old.LeaveDate && !input.ReportsSeen

@@ -22,8 +22,8 @@ public sealed record PersonView(
     bool ShowsPersonnelFacts,
     bool CanEdit);
 
-/// <summary>A department for choosing: its name with the names above it.</summary>
-public sealed record DepartmentChoice(int Id, string Name, string Path, int Depth);
+/// <summary>A department for choosing, indented by its depth.</summary>
+public sealed record DepartmentChoice(int Id, string Name, int Depth);
 
 /// <summary>Single people, and the tree of departments.</summary>
 public sealed class EmployeeQueries(IDbContextFactory<PortalDbContext> factory, PeopleQueries people, TimeProvider clock)
@@ -67,16 +67,15 @@ public sealed class EmployeeQueries(IDbContextFactory<PortalDbContext> factory, 
         var all = await db.Departments.AsNoTracking().Select(d => new { d.Id, d.Name, d.ParentId }).ToListAsync(cancellation);
         var children = all.ToLookup(d => d.ParentId);
         var choices = new List<DepartmentChoice>(all.Count);
-        Add(null, "", 0);
+        Add(null, 0);
         return choices;
 
-        void Add(int? parent, string path, int depth)
+        void Add(int? parent, int depth)
         {
             foreach (var department in children[parent].OrderBy(d => d.Name, StringComparer.CurrentCulture))
             {
-                var own = path.Length == 0 ? department.Name : $"{path} / {department.Name}";
-                choices.Add(new DepartmentChoice(department.Id, department.Name, own, depth));
-                Add(department.Id, own, depth + 1);
+                choices.Add(new DepartmentChoice(department.Id, department.Name, depth));
+                Add(department.Id, depth + 1);
             }
         }
     }

@@ -7,6 +7,7 @@ namespace StarPortal.Web.Features.People;
 
 public sealed partial class OrganisationPage : IDisposable
 {
+    private const int MostKept = 400;
     private readonly CancellationTokenSource gone = new();
     private readonly HashSet<int> open = [];
     private ILookup<int?, DepartmentNode> children = Array.Empty<DepartmentNode>().ToLookup(d => d.ParentId);
@@ -14,9 +15,12 @@ public sealed partial class OrganisationPage : IDisposable
     private int? editing;
     private int? adding;
 
-    /// <summary>The whole tree; branches are rendered when they are opened.</summary>
+    /// <summary>A tree that is small enough to be handed over from prerendering; a large one is read again.</summary>
     [PersistentState]
-    public OrganisationView? View { get; set; }
+    public OrganisationView? Kept { get; set; }
+
+    // branches are rendered when they are opened
+    private OrganisationView? View { get; set; }
 
     [Inject]
     private OrganisationQueries Queries { get; set; } = null!;
@@ -37,7 +41,8 @@ public sealed partial class OrganisationPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        View ??= await LoadAsync();
+        View = Kept ?? await LoadAsync();
+        Kept = View.Departments.Count <= MostKept ? View : null;
         children = View.Departments.ToLookup(d => d.ParentId);
         open.UnionWith(children[null].Select(d => d.Id));
     }

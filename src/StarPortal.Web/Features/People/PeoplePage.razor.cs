@@ -6,6 +6,7 @@ namespace StarPortal.Web.Features.People;
 
 public sealed partial class PeoplePage : IDisposable
 {
+    private const int MostChoices = 400;
     private readonly CancellationTokenSource gone = new();
     private HashSet<string> chosen = [.. PeopleColumns.All.Where(c => c.Shown).Select(c => c.Key)];
     private string text = "";
@@ -58,10 +59,14 @@ public sealed partial class PeoplePage : IDisposable
         var actor = await Actors.CurrentAsync(gone.Token);
         View = new PeopleView(
             await Queries.ListAsync(Filter, sort, page, actor, gone.Token),
-            await Employees.DepartmentsAsync(gone.Token),
+            Choosable(await Employees.DepartmentsAsync(gone.Token)),
             await Queries.ChoicesAsync(actor, gone.Token),
             actor.IsHr);
     }
+
+    /// <summary>A very large company's filter offers the upper departments; the organisation chart links to every one.</summary>
+    private IReadOnlyList<DepartmentChoice> Choosable(IReadOnlyList<DepartmentChoice> all) =>
+        all.Count <= MostChoices ? all : [.. all.Where(d => d.Depth <= 2 || d.Id == department)];
 
     private async Task ShowAsync(int to)
     {

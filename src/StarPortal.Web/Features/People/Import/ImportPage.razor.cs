@@ -35,6 +35,8 @@ public sealed partial class ImportPage : IDisposable
     private ImportCounts? imported;
     private ImportProgress? progress;
     private string? busy;
+    private ElementReference body;
+    private ImportStep shown;
 
     [Inject]
     private ImportPeople Import { get; set; } = null!;
@@ -72,6 +74,16 @@ public sealed partial class ImportPage : IDisposable
     {
         gone.Cancel();
         gone.Dispose();
+    }
+
+    // the button that was pressed is gone: reading goes on where the new step begins
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (shown != step)
+        {
+            shown = step;
+            await body.FocusAsync();
+        }
     }
 
     private bool IsReachable(ImportStep place) => busy is null && place switch

@@ -1,0 +1,189 @@
+using System.Globalization;
+using System.Security.Claims;
+using AngleSharp.Dom;
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using StarPortal.Data;
+using StarPortal.Data.Identity;
+using StarPortal.Domain.People;
+using StarPortal.Domain.Reviews;
+using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Reviews;
+using StarPortal.Web.Shared;
+
+namespace StarPortal.Web.Tests.Reviews;
+
+/// <summary>The form in a page of its own over a real database; the browser's part is played by set answers.</summary>
+public sealed class ReviewEditFormTests : BunitContext
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private readonly BunitJSModuleInterop browser;
+    private bool finished;
+
+    public ReviewEditFormTests()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-US");
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        var module = JSInterop.SetupModule("import", _ => true);
+        module.Mode = JSRuntimeMode.Loose;
+        browser = module.SetupModule("attach", _ => true);
+        browser.Mode = JSRuntimeMode.Loose;
+    }
+
+    [Fact]
+    public async Task Rating_IsSavedAfterAPauseAndCounts()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        var stage = await ReviewStage.SetAsync(portal);
+        var form = await RenderAsync(stage, stage.SelfId, stage.Subject);
+        Assert.Contains("0 of 4 answered", form.Find(".review-status").TextContent, StringComparison.Ordinal);
+
+        form.Find("[data-item=quality] input[value='4']").Change(true);
+
+        Assert.Equal("unsaved", form.Find("[data-save-state]").GetAttribute("data-save-state"));
+        Assert.Contains("1 of 4 answered", form.Find(".review-status").TextContent, StringComparison.Ordinal);
+        form.WaitForAssertion(() => Assert.Equal("saved", form.Find("[data-save-state]").GetAttribute("data-save-state")), Patience);
+        Assert.Equal(4, (await stage.ReviewAsync(stage.SelfId)).Contents.Single().Rating);
+        Assert.Contains("Saved 09:00", form.Find("[data-save-state]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Text_IsSavedWhenItIsHandedOver()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        var stage = await ReviewStage.SetAsync(portal);
+        var form = await RenderAsync(stage, stage.SelfId, stage.Subject);
+
+        await form.Find("#text-proud").ChangeAsync(new() { Value = "The new guide" });
+
+        Assert.Equal("The new guide", (await stage.ReviewAsync(stage.SelfId)).Contents.Single().Text);
+    }
+
+    [Fact]
+    public async Task Submit_WithGaps_NamesThemAndOtherwiseSaysWhatFollows()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        var stage = await ReviewStage.SetAsync(portal);
+        var form = await RenderAsync(stage, stage.SelfId, stage.Subject);
+
+        await form.Find("form").SubmitAsync();
+        Assert.Equal(["Quality", "Collaboration", "What are you proud of?"], form.FindAll(".submit-panel li a").Select(a => a.TextContent));
+        Assert.Empty(form.FindAll(".submit-panel .primary"));
+
+        form.Find("[data-item=quality] input[value='5']").Change(true);
+        form.Find("[data-item=collaboration] input[value='none']").Change(true);
+        await form.Find("#text-proud").ChangeAsync(new() { Value = "Much" });
+        await form.Find("form").SubmitAsync();
+        Assert.Contains("Mona Manager", form.Find(".submit-panel").TextContent, StringComparison.Ordinal);
+        Assert.Contains("not change it", form.Find(".submit-panel").TextContent, StringComparison.Ordinal);
+        await form.Find(".submit-panel .primary").ClickAsync(new());
+
+        Assert.True(finished);
+        Assert.Equal(ReviewState.Submitted, (await stage.ReviewAsync(stage.SelfId)).State);
+    }
+
+    [Fact]
+    public async Task TextsOfTheBrowser_ThatNeverArrived_ComeBackAndAreSaved()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        var stage = await ReviewStage.SetAsync(portal);
+        browser.Setup<KeptAnswer[]>("restored", _ => true).SetResult([new KeptAnswer("proud", null, false, "half a sentence", new KeptBase(null, false, ""))]);
+
+        var form = await RenderAsync(stage, stage.SelfId, stage.Subject);
+
+        form.WaitForAssertion(() => Assert.Contains("One answer", form.Find(".notice.good").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal("half a sentence", form.Find("#text-proud").GetAttribute("value"));
+        Assert.Equal("half a sentence", (await stage.ReviewAsync(stage.SelfId)).Contents.Single().Text);
+    }
+
+    [Fact]
+    public async Task Conflict_ShowsBothTextsAndKeepsTheChosen()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        var stage = await ReviewStage.SetAsync(portal);
+        var form = await RenderAsync(stage, stage.SelfId, stage.Subject);
+        await stage.SaveAsync(stage.SelfId, Actors.Of(stage.Subject), new AnswerContent("proud", null, false, "from elsewhere"));
+
+        await form.Find("#text-proud").ChangeAsync(new() { Value = "from here" });
+        var conflict = form.Find("[data-item=proud] .conflict");
+        Assert.Contains("from here", conflict.TextContent, StringComparison.Ordinal);
+        Assert.Contains("from elsewhere", conflict.TextContent, StringComparison.Ordinal);
+        await conflict.QuerySelectorAll("button")[2].ClickAsync(new());
+
+        Assert.Empty(form.FindAll(".conflict"));
+        Assert.Equal("from here\n\nfrom elsewhere", (await stage.ReviewAsync(stage.SelfId)).Contents.Single().Text);
+    }
+
+    [Fact]
+    public async Task EveryQuestion_SaysWhoSeesTheAnswer()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        var stage = await ReviewStage.SetAsync(portal);
+
+        var self = await RenderAsync(stage, stage.SelfId, stage.Subject);
+        Assert.Equal(self.FindAll("[data-item]").Count, self.FindAll("[data-item] .seen-by").Count);
+        Assert.Contains("only you and HR", self.Find("[data-item=secret] .seen-by").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Mona Manager", self.Find("[data-item=proud] .seen-by").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PeersForm_NamesThresholdAndNumberAskedAndMayBeDeclined()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        var stage = await ReviewStage.SetAsync(portal);
+
+        var form = await RenderAsync(stage, stage.PeerIds[0], stage.Peers[0]);
+
+        var note = form.Find("[data-item=collaboration] .seen-by").TextContent;
+        Assert.Contains("at least 2 others", note, StringComparison.Ordinal);
+        Assert.Contains("3 people are asked", note, StringComparison.Ordinal);
+        await form.Find("#decline-reason").ChangeAsync(new() { Value = "We never met." });
+        await form.Find("details .danger").ClickAsync(new());
+        Assert.True(finished);
+        Assert.Equal("We never met.", (await stage.ReviewAsync(stage.PeerIds[0])).DeclineReason);
+    }
+
+    [Fact]
+    public async Task ManagersForm_CannotBeSubmittedBeforeTheSelfReviewAndSaysSo()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        var stage = await ReviewStage.SetAsync(portal);
+
+        var form = await RenderAsync(stage, stage.ManagerId, stage.Manager);
+
+        Assert.True(form.Find(".review-footer button[type=submit]").IsDisabled());
+        Assert.Contains("once the self review is in", form.Find(".notice").TextContent, StringComparison.Ordinal);
+    }
+
+    private async Task<IRenderedComponent<ReviewEditForm>> RenderAsync(ReviewStage stage, int reviewId, Employee writer)
+    {
+        await SignInAsync(stage.Portal, writer);
+        Services.AddSingleton(stage.Portal.Get<SaveReviewDraft>());
+        Services.AddSingleton(stage.Portal.Get<SubmitReview>());
+        Services.AddSingleton(stage.Portal.Get<DeclineReview>());
+        Services.AddSingleton(stage.Portal.Get<IDbContextFactory<PortalDbContext>>());
+        Services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
+        Services.AddSingleton<TimeProvider>(stage.Portal.Clock);
+        Services.AddScoped<Formats>();
+        Services.AddScoped<ActorProvider>();
+        var view = (await stage.FindAsync(reviewId, Actors.Of(writer)))!;
+        return Render<ReviewEditForm>(p => p.Add(f => f.View, view).Add(f => f.Finished, () => finished = true));
+    }
+
+    private async Task SignInAsync(TestPortal portal, Employee writer)
+    {
+        var account = new Account { UserName = writer.Email, NormalizedUserName = writer.Email, DisplayName = writer.Name, EmployeeId = writer.Id, SecurityStamp = "stamp" };
+        await using (var db = portal.Open())
+        {
+            db.Users.Add(account);
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        this.AddAuthorization().SetAuthorized(writer.Name).SetClaims(
+            new Claim(ClaimTypes.NameIdentifier, account.Id.ToString(CultureInfo.InvariantCulture)),
+            new Claim(AccountClaims.Stamp, "stamp"));
+    }
+}

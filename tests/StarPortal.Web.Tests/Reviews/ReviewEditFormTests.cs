@@ -41,7 +41,7 @@ public sealed class ReviewEditFormTests : BunitContext
         var form = await RenderAsync(stage, stage.SelfId, stage.Subject);
         Assert.Contains("0 of 4 answered", form.Find(".review-status").TextContent, StringComparison.Ordinal);
 
-        form.Find("[data-item=quality] input[value='4']").Change(true);
+        await form.Find("[data-item=quality] input[value='4']").ChangeAsync(new() { Value = true });
 
         Assert.Equal("unsaved", form.Find("[data-save-state]").GetAttribute("data-save-state"));
         Assert.Contains("1 of 4 answered", form.Find(".review-status").TextContent, StringComparison.Ordinal);

@@ -61,14 +61,14 @@ public sealed partial class ReviewEditForm : ComponentBase, IAsyncDisposable
 
     private IReadOnlyList<string> StillMissing => [.. missing.Where(k => !IsAnswered(k))];
 
-    private string SaveState => editor.Errors.Count > 0 ? "failed" : editor.IsSaving ? "saving" : editor.IsToSave ? "unsaved" : "saved";
+    private string SaveState => editor.Errors.Count > 0 ? "failed" : editor.IsSaving ? "saving" : editor.IsToSave ? "unsaved" : editor.ConflictKeys.Any() ? "conflict" : "saved";
 
     private string Status => SaveState switch
     {
         "failed" => Text(ReviewsText.StatusFailed, ErrorText.For(editor.Errors[0])),
         "saving" => ReviewsText.StatusSaving,
         "unsaved" => ReviewsText.StatusUnsaved,
-        _ when editor.ConflictKeys.Any() => ReviewsText.ChangedElsewhereTitle,
+        "conflict" => ReviewsText.ChangedElsewhereTitle,
         _ => editor.SavedAt is { } at ? Text(ReviewsText.StatusSaved, Formats.Time(at)) : ReviewsText.StatusNew,
     };
 

@@ -160,6 +160,7 @@ class ReviewForm {
     if (same(now, base)) {
       this.pending.delete(now.key);
       localStorage.removeItem(this.own + now.key);
+      this.show();
       return;
     }
     const before = this.pending.get(now.key);
@@ -170,6 +171,12 @@ class ReviewForm {
     const kept = { ...entry, live: true };
     this.pending.set(entry.key, kept);
     this.write(kept);
+    this.show();
+  }
+
+  /** The server says "saved" until it hears of what was typed since: the style sheet hides that meanwhile. */
+  show() {
+    this.root.toggleAttribute('data-pending', this.pending.size > 0);
   }
 
   write(entry) {

@@ -12,7 +12,7 @@ public static class AccountAccess
     public static bool CanView(Actor actor) => actor.IsHr || actor.IsAdministrator || actor.IsSystem;
 
     public static bool IsOwn(Actor actor, AccountSubject account) =>
-        actor.AccountId == account.AccountId || (actor.EmployeeId is { } employee && employee == account.EmployeeId);
+        !actor.IsSystem && (actor.AccountId == account.AccountId || (actor.EmployeeId is { } employee && employee == account.EmployeeId));
 
     /// <summary>
     /// Disable, enable, unlock, links, second factor. HR manages ordinary accounts only: with a reset link one could

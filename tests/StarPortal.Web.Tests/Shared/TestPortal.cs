@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,7 +27,10 @@ public sealed class TestPortal : IAsyncDisposable
             ["StarPortal:Data"] = database.Folder,
             ["Logging:LogLevel:Default"] = "Warning",
         };
-        app = PortalHost.Build([], settings, services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+        app = PortalHost.Build([], settings, services => services
+            .Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))
+            // the real work factor is slow on purpose; what is tested here does not depend on it
+            .Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000));
         scope = app.Services.CreateAsyncScope();
     }
 

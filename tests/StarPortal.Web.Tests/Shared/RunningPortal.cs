@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StarPortal.Data;
@@ -56,7 +57,12 @@ public sealed partial class RunningPortal : IAsyncDisposable
             all[key] = value;
         }
 
-        var app = PortalHost.Build([], all, replace);
+        var app = PortalHost.Build([], all, services =>
+        {
+            // the real work factor is slow on purpose; what is tested here does not depend on it
+            services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
+            replace?.Invoke(services);
+        });
         PortalHost.Configure(app);
         extend?.Invoke(app);
         await app.StartAsync();

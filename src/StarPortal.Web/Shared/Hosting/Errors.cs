@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Diagnostics;
 using StarPortal.Web.Features.Identity;
 
 namespace StarPortal.Web.Shared.Hosting;
@@ -26,6 +28,17 @@ internal static class Errors
             },
         });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+            {
+                // an answer is only shown: a refused form must not be looked at again
+                context.Request.Method = HttpMethods.Get;
+                context.Features.Set<IAntiforgeryValidationFeature>(null);
+            }
+
+            return next(context);
+        });
     }
 
     /// <summary>What an error page shows and the log carries: the trace of the request.</summary>

@@ -86,6 +86,20 @@ public sealed class ActualQueries(IDbContextFactory<PortalDbContext> factory)
             total);
     }
 
+    /// <summary>One value as it is now; null when there is none.</summary>
+    public async Task<ActualCellView?> CellAsync(int participantId, string key, Actor actor, CancellationToken cancellation)
+    {
+        if (!CycleAccess.CanManage(actor))
+        {
+            return null;
+        }
+
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        return await db.ActualValues.AsNoTracking().Where(a => a.ParticipantId == participantId && a.IndicatorKey == key)
+            .Select(a => new ActualCellView(a.IndicatorKey, a.Value, a.Source, a.Note, a.EnteredAt, a.EnteredBy, a.Version))
+            .SingleOrDefaultAsync(cancellation);
+    }
+
     /// <summary>Numbers, names and values of everybody, for a file to fill in and take back.</summary>
     public async Task<IReadOnlyList<ActualRow>> AllAsync(int cycleId, Actor actor, CancellationToken cancellation)
     {

@@ -84,8 +84,19 @@ public sealed partial class ActualsPage
             editing = null;
         }
 
-        // also after "changed elsewhere", so that the other value is seen
         await ReloadAsync();
+        if (saved.Failed && saved.Error.Is(CycleStore.ChangedElsewhere))
+        {
+            await ShowPresentAsync(edit);
+        }
+    }
+
+    /// <summary>Somebody else was faster: both values are seen, and saving once more is a decision.</summary>
+    private async Task ShowPresentAsync(EditModel edit)
+    {
+        var cell = await Queries.CellAsync(edit.ParticipantId, edit.Key, await Actors.CurrentAsync(), CancellationToken.None);
+        edit.Version = cell?.Version;
+        edit.Present = cell is null ? CyclesText.Missing : $"{Formats.Number(cell.Value)} ({Origin(cell)})";
     }
 
     private async Task GoToAsync(int to)
@@ -120,7 +131,10 @@ public sealed partial class ActualsPage
 
         public bool PassFail => passFail;
 
-        public int? Version => version;
+        public int? Version { get; set; } = version;
+
+        /// <summary>What somebody else has entered meanwhile.</summary>
+        public string? Present { get; set; }
 
         public string Value { get; set; } = "";
 

@@ -15,6 +15,8 @@ public sealed partial class PeoplePanel
     private bool onlyWaiting;
     private bool writers;
     private int page = 1;
+    private bool focusReason;
+    private ElementReference reasonBox;
 
     [Parameter, EditorRequired]
     public int CycleId { get; set; }
@@ -41,6 +43,15 @@ public sealed partial class PeoplePanel
         if (People is null)
         {
             await LoadAsync();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (focusReason)
+        {
+            focusReason = false;
+            await reasonBox.FocusAsync();
         }
     }
 
@@ -74,6 +85,8 @@ public sealed partial class PeoplePanel
         errors = [];
         reason = "";
         asked = row;
+        // the question stands above the list: take the reader there
+        focusReason = true;
     }
 
     private async Task UnlockAsync()

@@ -12,7 +12,7 @@ namespace StarPortal.Data;
 /// </summary>
 public static class BulkInsert
 {
-    // SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535; more rows than this per statement gain nothing
+    // a round trip to the server carries many rows; more gain nothing
     private const int MostParameters = 1_000;
 
     /// <summary>Takes identifiers for <paramref name="count"/> rows about to be inserted; nobody else gets them.</summary>
@@ -61,7 +61,8 @@ public static class BulkInsert
         where T : class
     {
         var columns = Columns(db.Model.FindEntityType(typeof(T))!, withKey: ids is not null);
-        var perStatement = Math.Max(1, MostParameters / columns.Count);
+        // SQLite has no round trip to save, and looks every parameter up by walking through all of the statement's names
+        var perStatement = db.IsSqlite ? 1 : Math.Max(1, MostParameters / columns.Count);
         var done = 0;
         while (done < rows.Count)
         {

@@ -11,6 +11,7 @@ public sealed partial class EditEmployeePage : IDisposable
     private static readonly IReadOnlyList<string> Zones =
         [.. TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).Where(i => i.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
+    private const int MostKept = 400;
     private readonly CancellationTokenSource gone = new();
     private readonly Form form = new();
     private IReadOnlyList<Error> errors = [];
@@ -20,9 +21,12 @@ public sealed partial class EditEmployeePage : IDisposable
     [Parameter]
     public int? Id { get; set; }
 
-    /// <summary>The record as loaded, and what can be chosen.</summary>
+    /// <summary>Handed over from prerendering unless a very large company's choices are in it.</summary>
     [PersistentState]
-    public EditView? View { get; set; }
+    public EditView? Kept { get; set; }
+
+    // the record as loaded, and what can be chosen
+    private EditView? View { get; set; }
 
     [Inject]
     private EmployeeQueries Employees { get; set; } = null!;
@@ -52,12 +56,14 @@ public sealed partial class EditEmployeePage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        View ??= await LoadAsync();
+        View = Kept ?? await LoadAsync();
         if (View is null)
         {
             Navigation.NotFound();
             return;
         }
+
+        Kept = View.Departments.Count <= MostKept ? View : null;
 
         form.Fill(View.Person);
     }

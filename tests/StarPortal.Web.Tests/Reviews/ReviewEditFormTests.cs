@@ -41,7 +41,7 @@ public sealed class ReviewEditFormTests : BunitContext
         var form = await RenderAsync(stage, stage.SelfId, stage.Subject);
         Assert.Contains("0 of 4 answered", form.Find(".review-status").TextContent, StringComparison.Ordinal);
 
-        await form.Find("[data-item=quality] input[value='4']").ChangeAsync(new() { Value = true });
+        await On(form, "[data-item=quality] input[value='4']", e => e.ChangeAsync(new() { Value = true }));
 
         Assert.Equal("unsaved", form.Find("[data-save-state]").GetAttribute("data-save-state"));
         Assert.Contains("1 of 4 answered", form.Find(".review-status").TextContent, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class ReviewEditFormTests : BunitContext
         var stage = await ReviewStage.SetAsync(portal);
         var form = await RenderAsync(stage, stage.SelfId, stage.Subject);
 
-        await form.Find("#text-proud").ChangeAsync(new() { Value = "The new guide" });
+        await On(form, "#text-proud", e => e.ChangeAsync(new() { Value = "The new guide" }));
 
         Assert.Equal("The new guide", (await stage.ReviewAsync(stage.SelfId)).Contents.Single().Text);
     }
@@ -69,17 +69,17 @@ public sealed class ReviewEditFormTests : BunitContext
         var stage = await ReviewStage.SetAsync(portal);
         var form = await RenderAsync(stage, stage.SelfId, stage.Subject);
 
-        await form.Find("form").SubmitAsync();
+        await On(form, "form", e => e.SubmitAsync());
         Assert.Equal(["Quality", "Collaboration", "What are you proud of?"], form.FindAll(".submit-panel li a").Select(a => a.TextContent));
         Assert.Empty(form.FindAll(".submit-panel .primary"));
 
-        form.Find("[data-item=quality] input[value='5']").Change(true);
-        form.Find("[data-item=collaboration] input[value='none']").Change(true);
-        await form.Find("#text-proud").ChangeAsync(new() { Value = "Much" });
-        await form.Find("form").SubmitAsync();
+        await On(form, "[data-item=quality] input[value='5']", e => e.ChangeAsync(new() { Value = true }));
+        await On(form, "[data-item=collaboration] input[value='none']", e => e.ChangeAsync(new() { Value = true }));
+        await On(form, "#text-proud", e => e.ChangeAsync(new() { Value = "Much" }));
+        await On(form, "form", e => e.SubmitAsync());
         Assert.Contains("Mona Manager", form.Find(".submit-panel").TextContent, StringComparison.Ordinal);
         Assert.Contains("not change it", form.Find(".submit-panel").TextContent, StringComparison.Ordinal);
-        await form.Find(".submit-panel .primary").ClickAsync(new());
+        await On(form, ".submit-panel .primary", e => e.ClickAsync(new()));
 
         Assert.True(finished);
         Assert.Equal(ReviewState.Submitted, (await stage.ReviewAsync(stage.SelfId)).State);
@@ -107,11 +107,11 @@ public sealed class ReviewEditFormTests : BunitContext
         var form = await RenderAsync(stage, stage.SelfId, stage.Subject);
         await stage.SaveAsync(stage.SelfId, Actors.Of(stage.Subject), new AnswerContent("proud", null, false, "from elsewhere"));
 
-        await form.Find("#text-proud").ChangeAsync(new() { Value = "from here" });
+        await On(form, "#text-proud", e => e.ChangeAsync(new() { Value = "from here" }));
         var conflict = form.Find("[data-item=proud] .conflict");
         Assert.Contains("from here", conflict.TextContent, StringComparison.Ordinal);
         Assert.Contains("from elsewhere", conflict.TextContent, StringComparison.Ordinal);
-        await conflict.QuerySelectorAll("button")[2].ClickAsync(new());
+        await On(form, "[data-item=proud] .conflict button:nth-of-type(3)", e => e.ClickAsync(new()));
 
         Assert.Empty(form.FindAll(".conflict"));
         Assert.Equal("from here\n\nfrom elsewhere", (await stage.ReviewAsync(stage.SelfId)).Contents.Single().Text);
@@ -140,8 +140,8 @@ public sealed class ReviewEditFormTests : BunitContext
         var note = form.Find("[data-item=collaboration] .seen-by").TextContent;
         Assert.Contains("at least 2 others", note, StringComparison.Ordinal);
         Assert.Contains("3 people are asked", note, StringComparison.Ordinal);
-        await form.Find("#decline-reason").ChangeAsync(new() { Value = "We never met." });
-        await form.Find("details .danger").ClickAsync(new());
+        await On(form, "#decline-reason", e => e.ChangeAsync(new() { Value = "We never met." }));
+        await On(form, "details .danger", e => e.ClickAsync(new()));
         Assert.True(finished);
         Assert.Equal("We never met.", (await stage.ReviewAsync(stage.PeerIds[0])).DeclineReason);
     }
@@ -157,6 +157,10 @@ public sealed class ReviewEditFormTests : BunitContext
         Assert.True(form.Find(".review-footer button[type=submit]").IsDisabled());
         Assert.Contains("once the self review is in", form.Find(".notice").TextContent, StringComparison.Ordinal);
     }
+
+    /// <summary>Finds and acts in one go: a render in between would leave an element of the past.</summary>
+    private static Task On(IRenderedComponent<ReviewEditForm> form, string selector, Func<IElement, Task> act) =>
+        form.InvokeAsync(() => act(form.Find(selector)));
 
     private async Task<IRenderedComponent<ReviewEditForm>> RenderAsync(ReviewStage stage, int reviewId, Employee writer)
     {

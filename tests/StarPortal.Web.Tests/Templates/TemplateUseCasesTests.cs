@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Domain;
+using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Features.Templates;
+using StarPortal.Web.Shared.Demo;
 
 namespace StarPortal.Web.Tests.Templates;
 
@@ -162,6 +164,39 @@ public sealed class TemplateUseCasesTests
 
         Assert.True(answer.Succeeded);
         Assert.Equal([1], Assert.Single(await portal.Get<TemplateQueries>().ListAsync(Actors.Hr, Stop)).Versions.Select(v => v.Number));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Delete_DraftThatACycleUses_IsRefused(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var made = await CreateAsync(portal, new("Wanted", ""));
+        await using (var db = portal.Open())
+        {
+            var cycle = new Cycle("Uses it");
+            var chosen = cycle.ChooseTemplate(await db.TemplateVersions.Select(v => v.Id).SingleAsync(Stop));
+            Assert.True(chosen.Succeeded);
+            db.Cycles.Add(cycle);
+            await db.SaveChangesAsync(Stop);
+        }
+
+        var view = await FindAsync(portal, made);
+        var answer = await portal.Get<DeleteTemplateDraft>().RunAsync(new(made, view.Version), Actors.Hr, Stop);
+
+        Assert.True(answer.Error.Is(TemplateErrors.InUse));
+        Assert.Equal(1, view.Cycles);
+        Assert.NotNull(await FindAsync(portal, made));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Demo_IsThePublishedPreset(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+
+        await portal.Get<IEnumerable<IDemoPart>>().OfType<DemoTemplates>().Single().SeedAsync(new DemoRequest(10, 1, new DateOnly(2026, 11, 23)), Stop);
+
+        var row = Assert.Single(await portal.Get<TemplateQueries>().ListAsync(Actors.Hr, Stop));
+        Assert.Equal(("three-source", TemplateState.Published), (row.Code, Assert.Single(row.Versions).State));
     }
 
     [Theory, ClassData(typeof(Providers))]

@@ -169,13 +169,20 @@ public sealed class CycleResultQueries(IDbContextFactory<PortalDbContext> factor
     private static async Task<IReadOnlyList<CycleResultRow>> ReadAsync(
         PortalDbContext db, CycleResultsHead head, IQueryable<Joined> rows, Actor actor, CancellationToken cancellation)
     {
-        var read = await (from r in rows
-                          select new
-                          {
-                              Row = r,
-                              Tree = db.ResultVersions.Where(v => v.ResultId == r.ResultId && v.Number == r.Current).Select(v => v.Tree).FirstOrDefault(),
-                          }).ToListAsync(cancellation);
-        return [.. read.Select(r => ToRow(head, r.Row, r.Tree, actor))];
+        var trees = from r in rows
+                    select new
+                    {
+                        Row = r,
+                        Tree = db.ResultVersions.Where(v => v.ResultId == r.ResultId && v.Number == r.Current).Select(v => v.Tree).FirstOrDefault(),
+                    };
+        var read = new List<CycleResultRow>();
+        // one tree at a time: a company's trees together would fill the memory
+        await foreach (var row in trees.AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            read.Add(ToRow(head, row.Row, row.Tree, actor));
+        }
+
+        return read;
     }
 
     private static CycleResultRow ToRow(CycleResultsHead head, Joined row, ScoreTree? tree, Actor actor)

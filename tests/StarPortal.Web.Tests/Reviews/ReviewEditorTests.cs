@@ -82,6 +82,18 @@ public sealed class ReviewEditorTests
         Assert.Equal(1, editor.Refreshed);
     }
 
+    [Fact]
+    public async Task Refresh_ShowsWhatAnotherWindowSaved()
+    {
+        var editor = Editor();
+        server["proud"] = new("proud", null, false, "from elsewhere");
+
+        await editor.RefreshAsync();
+
+        Assert.Equal("from elsewhere", editor["proud"].Current.Text);
+        Assert.Equal(4, editor.Version);
+    }
+
     [Theory]
     [InlineData(ConflictChoice.Mine, "mine")]
     [InlineData(ConflictChoice.Theirs, "theirs")]

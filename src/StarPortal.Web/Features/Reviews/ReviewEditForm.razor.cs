@@ -281,7 +281,9 @@ public sealed partial class ReviewEditForm : ComponentBase, IAsyncDisposable
             var result = await Submit.RunAsync(new SubmitReviewCommand(View.Id, editor.Version), await Actors.CurrentAsync(gone.Token), gone.Token);
             if (result.Failed && !result.Error.Is(ReviewErrors.AlreadySubmitted))
             {
+                // what another window saved is shown now; the person looks and submits again
                 submitErrors = result.Errors;
+                await editor.RefreshAsync();
                 return;
             }
 

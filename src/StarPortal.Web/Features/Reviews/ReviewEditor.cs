@@ -155,6 +155,15 @@ public sealed class ReviewEditor
         return true;
     }
 
+    /// <summary>Takes over what other windows have saved meanwhile.</summary>
+    public async Task RefreshAsync()
+    {
+        if (await FlushAsync())
+        {
+            await SaveOnceAsync();
+        }
+    }
+
     private void Change(AnswerContent content) => answers[content.ItemKey].Current = content;
 
     private async Task SaveOnceAsync()

@@ -53,7 +53,7 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDbContext> factory, Ti
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var people = await FilteredAsync(db, filter, actor, cancellation);
         var total = await people.CountAsync(cancellation);
-        var rows = await Rows(Sorted(people, sort), actor).Skip((Math.Max(1, page) - 1) * PageSize).Take(PageSize).ToListAsync(cancellation);
+        var rows = await Rows(Sorted(people, sort, actor), actor).Skip((Math.Max(1, page) - 1) * PageSize).Take(PageSize).ToListAsync(cancellation);
         return new Page<PersonRow>(rows, total);
     }
 
@@ -61,7 +61,7 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDbContext> factory, Ti
     public async Task<IReadOnlyList<PersonRow>> AllAsync(PeopleFilter filter, SortBy sort, Actor actor, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        return await Rows(Sorted(await FilteredAsync(db, filter, actor, cancellation), sort), actor).ToListAsync(cancellation);
+        return await Rows(Sorted(await FilteredAsync(db, filter, actor, cancellation), sort, actor), actor).ToListAsync(cancellation);
     }
 
     public async Task<PeopleChoices> ChoicesAsync(Actor actor, CancellationToken cancellation)
@@ -116,7 +116,7 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDbContext> factory, Ti
         };
     }
 
-    private static IOrderedQueryable<Employee> Sorted(IQueryable<Employee> people, SortBy sort)
+    private static IOrderedQueryable<Employee> Sorted(IQueryable<Employee> people, SortBy sort, Actor actor)
     {
         Expression<Func<Employee, object?>> key = sort.Column switch
         {
@@ -127,8 +127,9 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDbContext> factory, Ti
             "family" => e => e.JobFamily,
             "level" => e => e.Level,
             "manager" => e => e.Manager!.Name,
-            "hired" => e => e.HireDate,
-            "left" => e => e.LeaveDate,
+            // an order by what one may not see would tell it
+            "hired" when actor.IsHr => e => e.HireDate,
+            "left" when actor.IsHr => e => e.LeaveDate,
             _ => e => e.Name,
         };
         return (sort.Descending ? people.OrderByDescending(key) : people.OrderBy(key)).ThenBy(e => e.Id);

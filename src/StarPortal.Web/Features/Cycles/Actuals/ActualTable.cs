@@ -7,7 +7,8 @@ namespace StarPortal.Web.Features.Cycles.Actuals;
 
 /// <summary>One value of a file.</summary>
 /// <param name="Row">Of the file, as a spreadsheet program counts.</param>
-internal sealed record ActualCell(int Row, string Number, Indicator Indicator, decimal Value, string Source, string Note);
+/// <param name="HasSource">The row names its source itself.</param>
+internal sealed record ActualCell(int Row, string Number, Indicator Indicator, decimal Value, string Source, string Note, bool HasSource);
 
 /// <summary>What is wrong with a row of a file.</summary>
 /// <param name="Value">What stands there.</param>
@@ -92,9 +93,10 @@ internal sealed class ActualTable(SheetTable table, ActualSheet sheet, string so
             return;
         }
 
-        var from = sourceColumn >= 0 && row[sourceColumn].Length > 0 ? row[sourceColumn] : source;
+        var named = sourceColumn >= 0 && row[sourceColumn].Length > 0;
+        var from = named ? row[sourceColumn] : source;
         var note = noteColumn < 0 ? "" : row[noteColumn].Trim();
-        cells.Add(new ActualCell(row.Number, row[number], indicator, value.Value, ActualSheet.Short(from), note));
+        cells.Add(new ActualCell(row.Number, row[number], indicator, value.Value, ActualSheet.Short(from), note, named));
     }
 }
 

@@ -127,8 +127,12 @@ public sealed class ImportActuals(IDbContextFactory<PortalDbContext> factory, Ti
 
     private sealed record Change(Person Person, ActualCell Cell, ActualValue? Old)
     {
-        // decided when made: writing sets the old value to the new one
-        public bool IsSame { get; } = Old is not null && Old.Value == Cell.Value && Old.Source == Cell.Source && Old.Note == Cell.Note;
+        // decided when made: writing sets the old value to the new one. The same value from a file that names no source or
+        // note says nothing new: the list taken out and back in changes nothing
+        public bool IsSame { get; } = Old is not null
+            && Old.Value == Cell.Value
+            && (!Cell.HasSource || Old.Source == Cell.Source)
+            && (Cell.Note.Length == 0 || Old.Note == Cell.Note);
 
         public bool IsChange => Old is not null && !IsSame;
     }

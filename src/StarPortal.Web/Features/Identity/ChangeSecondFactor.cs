@@ -18,6 +18,7 @@ public sealed class ChangeSecondFactor(IDbContextFactory<PortalDbContext> factor
             return IdentityErrors.CodeWrong;
         }
 
+        var sealedSecret = second.Seal(secret);
         await using var db = await factory.CreateDbContextAsync(cancellation);
         return await db.WriteAsync<Result<string[]>>(
             async () =>
@@ -28,7 +29,7 @@ public sealed class ChangeSecondFactor(IDbContextFactory<PortalDbContext> factor
                     return IdentityErrors.SecondFactorOn;
                 }
 
-                await second.SetAsync(db, actor.AccountId, secret, step, cancellation);
+                await second.SetAsync(db, actor.AccountId, sealedSecret, step, cancellation);
                 var codes = await second.RenewRecoveryCodesAsync(db, actor.AccountId, cancellation);
                 await db.EndSessionsAsync(actor.AccountId, cancellation);
                 db.Audit(actor, Note("Identity.SecondFactorEnabled", actor), now);

@@ -14,18 +14,19 @@ public sealed class ConfirmSecondFactor(IDbContextFactory<PortalDbContext> facto
     public async Task<Result> RunAsync(ConfirmSecondFactorCommand command, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
+        var secret = command.Recovery ? null : await second.SecretAsync(db, command.AccountId, cancellation);
         // a wrong code is a successful write: the failure is counted
-        var right = await db.WriteAsync(() => TryAsync(db, command, cancellation), cancellation);
+        var right = await db.WriteAsync(() => TryAsync(db, command, secret, cancellation), cancellation);
         return right ? Result.Ok : IdentityErrors.CodeWrong;
     }
 
-    private async Task<bool> TryAsync(PortalDbContext db, ConfirmSecondFactorCommand command, CancellationToken cancellation)
+    private async Task<bool> TryAsync(PortalDbContext db, ConfirmSecondFactorCommand command, byte[]? secret, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var attempt = await SignInAttempts.BeginAsync(db, command.AccountId, now, cancellation);
         var right = attempt is { Locked: false, NeedsCode: true } && attempt.State.MayAct(now) && (command.Recovery
             ? await second.UseRecoveryCodeAsync(db, command.AccountId, command.Code, cancellation)
-            : await second.UseCodeAsync(db, command.AccountId, command.Code, now, cancellation));
+            : await SecondFactor.UseCodeAsync(db, command.AccountId, secret, command.Code, now, cancellation));
         if (right)
         {
             await SignIn.CompleteAsync(db, attempt!, command.Address, command.Recovery ? "recovery code" : "code", now, cancellation);

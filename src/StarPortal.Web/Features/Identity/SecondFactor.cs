@@ -9,7 +9,8 @@ namespace StarPortal.Web.Features.Identity;
 
 /// <summary>
 /// Where an account's second factor is kept: the authenticator's secret encrypted with the portal's keys, recovery codes
-/// as hashes. Every method runs inside the caller's write transaction.
+/// as hashes. Sealing and unsealing happen before a write transaction begins: a key that is due is written to the same
+/// database, and would wait for ever for the transaction that waits for it.
 /// </summary>
 public sealed class SecondFactor(IDataProtectionProvider protection)
 {
@@ -19,22 +20,25 @@ public sealed class SecondFactor(IDataProtectionProvider protection)
     private const string Codes = "RecoveryCodes";
     private readonly IDataProtector protector = protection.CreateProtector("StarPortal.SecondFactor");
 
-    /// <summary>Checks a code of the authenticator and uses it up.</summary>
-    internal async Task<bool> UseCodeAsync(PortalDbContext db, int accountId, string code, DateTime now, CancellationToken cancellation)
+    /// <summary>The authenticator's secret; null when there is none. Outside of write transactions.</summary>
+    internal async Task<byte[]?> SecretAsync(PortalDbContext db, int accountId, CancellationToken cancellation) =>
+        Unseal(await ReadAsync(db, accountId, Secret, cancellation));
+
+    /// <summary>Checks a code of the authenticator and uses it up. Inside the caller's write transaction.</summary>
+    internal static async Task<bool> UseCodeAsync(PortalDbContext db, int accountId, byte[]? secret, string code, DateTime now, CancellationToken cancellation)
     {
-        if (await ReadAsync(db, accountId, Secret, cancellation) is not { } secret)
+        if (secret is null)
         {
             return false;
         }
 
         var last = await ReadAsync(db, accountId, LastStep, cancellation);
-        var step = Totp.Verify(Unprotect(secret), code, now, last is null ? 0 : long.Parse(last, CultureInfo.InvariantCulture));
-        if (step is null)
+        if (Totp.Verify(secret, code, now, last is null ? 0 : long.Parse(last, CultureInfo.InvariantCulture)) is not { } step)
         {
             return false;
         }
 
-        await WriteAsync(db, accountId, LastStep, step.Value.ToString(CultureInfo.InvariantCulture), cancellation);
+        await WriteAsync(db, accountId, LastStep, step.ToString(CultureInfo.InvariantCulture), cancellation);
         return true;
     }
 
@@ -55,9 +59,9 @@ public sealed class SecondFactor(IDataProtectionProvider protection)
         (await RecoveryHashesAsync(db, accountId, cancellation)).Count;
 
     /// <summary>The step of the code that switched it on is used up with it.</summary>
-    internal async Task SetAsync(PortalDbContext db, int accountId, byte[] secret, long step, CancellationToken cancellation)
+    internal async Task SetAsync(PortalDbContext db, int accountId, string sealedSecret, long step, CancellationToken cancellation)
     {
-        await WriteAsync(db, accountId, Secret, Convert.ToBase64String(protector.Protect(secret)), cancellation);
+        await WriteAsync(db, accountId, Secret, sealedSecret, cancellation);
         await WriteAsync(db, accountId, LastStep, step.ToString(CultureInfo.InvariantCulture), cancellation);
     }
 
@@ -74,7 +78,7 @@ public sealed class SecondFactor(IDataProtectionProvider protection)
         await db.Users.Where(a => a.Id == accountId).ExecuteUpdateAsync(s => s.SetProperty(a => a.TwoFactorEnabled, false), cancellation);
     }
 
-    /// <summary>Wraps a secret for the form that confirms it, so that nothing is stored before it is confirmed.</summary>
+    /// <summary>Encrypts a secret: for the database, and for the form that confirms it before anything is stored.</summary>
     public string Seal(byte[] secret) => Convert.ToBase64String(protector.Protect(secret));
 
     /// <summary>Null when the text is not what <see cref="Seal"/> made.</summary>
@@ -82,15 +86,13 @@ public sealed class SecondFactor(IDataProtectionProvider protection)
     {
         try
         {
-            return text is null ? null : Unprotect(text);
+            return text is null ? null : protector.Unprotect(Convert.FromBase64String(text));
         }
         catch (Exception e) when (e is FormatException or System.Security.Cryptography.CryptographicException)
         {
             return null;
         }
     }
-
-    private byte[] Unprotect(string text) => protector.Unprotect(Convert.FromBase64String(text));
 
     private static async Task<HashSet<string>> RecoveryHashesAsync(PortalDbContext db, int accountId, CancellationToken cancellation) =>
         [.. (await ReadAsync(db, accountId, Codes, cancellation))?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? []];

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using StarPortal.Data.Identity;
 using StarPortal.Domain;
 using StarPortal.Domain.Identity;
 using StarPortal.Domain.People;

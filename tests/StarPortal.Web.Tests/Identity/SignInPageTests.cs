@@ -123,6 +123,7 @@ public sealed partial class SignInPageTests : IAsyncLifetime
         Assert.True(page.Headers.CacheControl!.NoStore);
         Assert.False(page.Headers.Contains("Strict-Transport-Security"));
         using var file = await GetAsync(client, "/app.css");
+        Assert.Equal((HttpStatusCode.OK, "text/css"), (file.StatusCode, file.Content.Headers.ContentType?.MediaType));
         Assert.False(file.Headers.CacheControl?.NoStore ?? false);
     }
 

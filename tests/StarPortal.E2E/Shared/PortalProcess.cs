@@ -69,16 +69,22 @@ public sealed class PortalProcess : IAsyncDisposable
         return this;
     }
 
-    public async Task StartAsync()
+    /// <summary>Starts the program and does not wait until it is ready.</summary>
+    public void Launch()
     {
         process = Process.Start(Information([]))!;
         process.OutputDataReceived += (_, e) => Write(e.Data);
         process.ErrorDataReceived += (_, e) => Write(e.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+    }
+
+    public async Task StartAsync()
+    {
+        Launch();
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < StartLimit && !process.HasExited)
+        while (watch.Elapsed < StartLimit && !process!.HasExited)
         {
             try
             {

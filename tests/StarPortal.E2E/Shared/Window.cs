@@ -137,20 +137,15 @@ public sealed class Window : IAsyncDisposable
         Assert.NotEmpty(found.Passes);
     }
 
-    /// <summary>The page as it stands has no fault in either language and either theme; it is left in the language and theme it had.</summary>
+    /// <summary>The page has no fault in either language, one of them in the dark; it is left in the language and theme it had.</summary>
     public async Task ExpectAccessibleEverywhereAsync()
     {
         var own = Culture.Name;
-        foreach (var culture in (string[])["en-US", "zh-CN"])
-        {
-            await UseLanguageAsync(culture);
-            foreach (var theme in (string[])["dark", "light"])
-            {
-                await UseThemeAsync(theme);
-                await ExpectAccessibleAsync();
-            }
-        }
-
+        await ExpectAccessibleAsync();
+        await UseLanguageAsync(own == "zh-CN" ? "en-US" : "zh-CN");
+        await UseThemeAsync("dark");
+        await ExpectAccessibleAsync();
+        await UseThemeAsync("light");
         await UseLanguageAsync(own);
     }
 

@@ -80,7 +80,12 @@ internal static class IdentityModule
         {
             cookie.LoginPath = "/account/sign-in";
             cookie.ReturnUrlParameter = "returnUrl";
-            cookie.AccessDeniedPath = "/not-found";
+            // the same answer as for something that is not there
+            cookie.Events.OnRedirectToAccessDenied = denied =>
+            {
+                denied.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            };
             cookie.SlidingExpiration = true;
             cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
             Guard(cookie.Cookie, "starportal.session", portal.Value);

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace StarPortal.E2E;
+
+/// <summary>What must hold after anything that may have gone wrong: the file is whole, references hold, nothing is there twice, the trail is sound.</summary>
+internal static class StandingInvariants
+{
+    private static readonly (string What, string Sql)[] NothingTwice =
+    [
+        ("two participants for one person", """select "CycleId", "EmployeeId" from "Participants" group by 1, 2 having count(*) > 1"""),
+        ("two reviews by one reviewer", """select "ParticipantId", "ReviewerId" from "Reviews" group by 1, 2 having count(*) > 1"""),
+        ("two answers to one question", """select "ReviewId", "ItemKey" from "ReviewAnswers" group by 1, 2 having count(*) > 1"""),
+        ("two launches of one cycle", """select "EntityId" from "AuditEntries" where "Action" = 'Cycles.Launched' group by 1 having count(*) > 1"""),
+    ];
+
+    public static async Task ExpectAsync(PortalProcess portal)
+    {
+        Assert.Equal("ok", await portal.QueryAsync("pragma integrity_check"));
+        Assert.Equal("", await portal.QueryAsync("pragma foreign_key_check"));
+        foreach (var (what, sql) in NothingTwice)
+        {
+            Assert.True((await portal.QueryAsync(sql)).Length == 0, what);
+        }
+
+        var (exitCode, output) = await portal.VerbAsync("audit", "verify");
+        Assert.True(exitCode == 0, output);
+    }
+
+    /// <summary>The first column of every row, one to a line.</summary>
+    public static async Task<string> QueryAsync(this PortalProcess portal, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={portal.DatabaseFile};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture) ?? "");
+        }
+
+        return string.Join('\n', rows);
+    }
+}

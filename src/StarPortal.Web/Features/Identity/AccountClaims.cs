@@ -10,12 +10,15 @@ using StarPortal.Domain;
 namespace StarPortal.Web.Features.Identity;
 
 /// <summary>What the sign-in cookie says of an account. Pages go by it; use cases ask <see cref="ActorProvider"/>, which reads afresh.</summary>
-internal sealed class AccountClaims(UserManager<Account> users, IOptions<IdentityOptions> options, IDbContextFactory<PortalDbContext> factory)
+internal sealed class AccountClaims(UserManager<Account> users, IOptions<IdentityOptions> options, IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
     : UserClaimsPrincipalFactory<Account>(users, options)
 {
     public const string EmployeeId = "employee";
     public const string DisplayName = "display";
     public const string TimeZone = "zone";
+
+    /// <summary>There when somebody reports to the employee, or did when a cycle was launched.</summary>
+    public const string Manages = "manages";
 
     /// <summary>The security stamp at sign-in, under the name that ASP.NET Core Identity gives it.</summary>
     public const string Stamp = "AspNet.Identity.SecurityStamp";
@@ -32,6 +35,11 @@ internal sealed class AccountClaims(UserManager<Account> users, IOptions<Identit
             {
                 identity.AddClaim(new Claim(TimeZone, zone));
             }
+
+            if (await ManagesAsync(db, employee))
+            {
+                identity.AddClaim(new Claim(Manages, "true"));
+            }
         }
 
         foreach (var role in Enum.GetValues<Roles>().Where(r => r != Roles.None && user.Roles.HasFlag(r)))
@@ -40,5 +48,12 @@ internal sealed class AccountClaims(UserManager<Account> users, IOptions<Identit
         }
 
         return identity;
+    }
+
+    private async Task<bool> ManagesAsync(PortalDbContext db, int employee)
+    {
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        return await db.Employees.AnyAsync(e => e.ManagerId == employee && (e.LeaveDate == null || e.LeaveDate >= today))
+            || await db.Participants.AnyAsync(p => p.ManagerId == employee);
     }
 }

@@ -9,6 +9,12 @@ public static class Policies
     /// <summary>Signed in and an employee.</summary>
     public const string Employee = nameof(Employee);
 
+    /// <summary>
+    /// Somebody reports to the person. For navigation only: the claim may be some minutes old, so a manager's pages stay open
+    /// to every <see cref="Employee"/> and show the reports that there are.
+    /// </summary>
+    public const string Manager = nameof(Manager);
+
     public const string Hr = nameof(Hr);
 
     public const string Committee = nameof(Committee);
@@ -20,6 +26,7 @@ public static class Policies
     internal static AuthorizationBuilder AddPortalPolicies(this AuthorizationBuilder builder) => builder
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
         .AddPolicy(Employee, p => p.RequireClaim(AccountClaims.EmployeeId))
+        .AddPolicy(Manager, p => p.RequireClaim(AccountClaims.EmployeeId).RequireClaim(AccountClaims.Manages))
         .AddPolicy(Hr, p => p.RequireRole(nameof(Roles.HR)))
         .AddPolicy(Committee, p => p.RequireRole(nameof(Roles.Committee)))
         .AddPolicy(Administrator, p => p.RequireRole(nameof(Roles.Administrator)))

@@ -63,25 +63,26 @@ public sealed partial class Cycle
         return Result.Ok;
     }
 
-    /// <summary>Moves the closing time of a phase that is not over; the calendar's order must still hold.</summary>
-    public Result MovePhase(PhaseKind kind, DateTime opensAt, DateTime closesAt, DateTime now)
+    /// <summary>
+    /// Gives a phase that is not over other dates; the calendar's order must still hold for it. One that is open keeps its
+    /// opening; one whose new opening lies behind is opened by the next look at the calendar.
+    /// </summary>
+    /// <param name="opensAt">UTC.</param>
+    /// <param name="closesAt">UTC.</param>
+    public Result ReschedulePhase(PhaseKind kind, DateTime opensAt, DateTime closesAt, string reason, DateTime now)
     {
-        if (MustBe(CycleState.Published, CycleState.Running, CycleState.Calibrating) is { Failed: true } wrong)
+        if (Reschedulable(kind) is { Failed: true } refused)
         {
-            return wrong;
+            return refused;
         }
 
-        if (Phase(kind) is not { } phase)
+        var phase = Phase(kind)!;
+        var errors = DateFaults(phase, opensAt, closesAt, now);
+        if (string.IsNullOrWhiteSpace(reason))
         {
-            return CycleErrors.PhaseMissing.With(kind);
+            errors.Add(CycleErrors.ReasonMissing);
         }
 
-        if (phase.State == PhaseState.Closed || closesAt <= now)
-        {
-            return CycleErrors.PhaseOver.With(kind);
-        }
-
-        var errors = PhaseRules.Check([.. phases.Select(p => p.Kind == kind ? new PhaseDates(kind, opensAt, closesAt) : new PhaseDates(p.Kind, p.OpensAt, p.ClosesAt))]);
         if (errors.Count > 0)
         {
             return Result.Fail(errors);
@@ -109,6 +110,38 @@ public sealed partial class Cycle
         }
 
         return [.. moves.OrderBy(m => m.At).ThenBy(m => m.Open).Select(m => (m.Kind, m.Open))];
+    }
+
+    private List<Error> DateFaults(CyclePhase phase, DateTime opensAt, DateTime closesAt, DateTime now)
+    {
+        var errors = new List<Error>();
+        if (phase.State == PhaseState.Open && opensAt != phase.OpensAt)
+        {
+            errors.Add(CycleErrors.PhaseAlreadyOpen.With(phase.Kind));
+        }
+
+        if (closesAt <= now)
+        {
+            errors.Add(CycleErrors.PhaseOver.With(phase.Kind));
+        }
+
+        // phases opened by hand may lie out of order already: only what concerns this one is in its way
+        var calendar = phases.Select(p => p == phase ? new PhaseDates(p.Kind, opensAt, closesAt) : new PhaseDates(p.Kind, p.OpensAt, p.ClosesAt));
+        errors.AddRange(PhaseRules.Check([.. calendar]).Where(e => e.Args.Contains(phase.Kind)));
+        return errors;
+    }
+
+    private Result Reschedulable(PhaseKind kind)
+    {
+        var rightState = kind is PhaseKind.Acknowledgement or PhaseKind.Appeal or PhaseKind.Close
+            ? MustBe(CycleState.Published, CycleState.Running, CycleState.Calibrating, CycleState.Released)
+            : MustBe(CycleState.Published, CycleState.Running, CycleState.Calibrating);
+        return rightState.Failed ? rightState : Phase(kind) switch
+        {
+            null => CycleErrors.PhaseMissing.With(kind),
+            { State: PhaseState.Closed } => CycleErrors.PhaseClosed.With(kind),
+            _ => Result.Ok,
+        };
     }
 
     private Result Movable(PhaseKind kind)

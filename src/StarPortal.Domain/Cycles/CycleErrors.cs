@@ -38,6 +38,9 @@ public static class CycleErrors
     /// <summary>{0} the phase, whose closing time lies behind.</summary>
     public static readonly Error PhaseOver = new(Feature, "PhaseOver");
 
+    /// <summary>{0} the phase, which can only be reopened.</summary>
+    public static readonly Error PhaseClosed = new(Feature, "PhaseClosed");
+
     /// <summary>{0} the phase, which opens and closes with the step of the cycle it belongs to.</summary>
     public static readonly Error PhaseNotByHand = new(Feature, "PhaseNotByHand");
 

@@ -155,6 +155,84 @@ public sealed class CycleTests
     public void Actuals_AreForHrButNeverForOneself(Roles roles, int actor, int subject, bool allowed) =>
         Assert.Equal(allowed, CycleAccess.CanEnterActuals(new Actor(1, actor, "x", roles), subject));
 
+    [Theory]
+    [InlineData(CycleState.Draft, PhaseKind.SelfReview, "WrongState")]
+    [InlineData(CycleState.Published, PhaseKind.SelfReview, null)]
+    [InlineData(CycleState.Running, PhaseKind.SelfReview, null)]
+    [InlineData(CycleState.Running, PhaseKind.Release, null)]
+    [InlineData(CycleState.Running, PhaseKind.Publish, "PhaseClosed")]
+    [InlineData(CycleState.Running, PhaseKind.Nomination, "PhaseMissing")]
+    [InlineData(CycleState.Calibrating, PhaseKind.Close, null)]
+    [InlineData(CycleState.Released, PhaseKind.SelfReview, "WrongState")]
+    [InlineData(CycleState.Released, PhaseKind.Close, null)]
+    [InlineData(CycleState.Closed, PhaseKind.Close, "WrongState")]
+    [InlineData(CycleState.Cancelled, PhaseKind.Close, "WrongState")]
+    public void Reschedule_InEveryState_MovesOrNamesTheFault(CycleState state, PhaseKind kind, string? fault)
+    {
+        var cycle = CycleIn(state);
+        var phase = cycle.Phase(kind);
+        var (opens, closes) = (phase?.OpensAt ?? Now, (phase?.ClosesAt ?? Now).AddMinutes(1));
+        var early = new DateTime(2026, 10, 1, 0, 0, 0, DateTimeKind.Utc);
+
+        // the order of the calendar leaves no room behind the self review
+        var result = cycle.ReschedulePhase(kind, opens, kind == PhaseKind.SelfReview ? phase!.ClosesAt.AddMinutes(-1) : closes, "moved", early);
+
+        Assert.Equal(fault, result.Failed ? result.Error.Code : null);
+        if (fault is null)
+        {
+            Assert.NotEqual(closes.AddMinutes(-1), cycle.Phase(kind)!.ClosesAt);
+        }
+    }
+
+    // self review 20th to 23rd; what follows it is moved two days on, to leave room
+    [Theory]
+    [InlineData(PhaseKind.SelfReview, 0, 1, "ok", false, null)]
+    [InlineData(PhaseKind.SelfReview, 0, 1, " ", false, "ReasonMissing")]
+    [InlineData(PhaseKind.SelfReview, 0, 1, "ok", true, null)]
+    [InlineData(PhaseKind.SelfReview, 1, 1, "ok", true, "PhaseAlreadyOpen")]
+    [InlineData(PhaseKind.SelfReview, 0, -40, "ok", false, "PhaseOver,PhaseReversed")]
+    [InlineData(PhaseKind.SelfReview, -60, 0, "ok", false, "OpensTooEarly")]
+    [InlineData(PhaseKind.SelfReview, 0, 30, "ok", false, "OpensTooEarly,OpensTooEarly,ClosesTooEarly")]
+    [InlineData(PhaseKind.Release, -20, 0, "ok", false, "OpensTooEarly,OpensTooEarly,OpensTooEarly,OpensTooEarly,OpensTooEarly")]
+    public void Reschedule_ByDays_KeepsTheOrderOfTheCalendar(PhaseKind kind, int opensLater, int closesLater, string reason, bool open, string? faults)
+    {
+        var cycle = CycleIn(CycleState.Running);
+        var phase = cycle.Phase(kind)!;
+        var now = phase.OpensAt.AddHours(1);
+        var manager = cycle.Phase(PhaseKind.ManagerReview)!;
+        manager.Reschedule(manager.OpensAt, manager.ClosesAt.AddDays(2));
+        foreach (var later in cycle.Phases.Where(p => p.Kind is PhaseKind.Calibration or PhaseKind.Release or PhaseKind.Close))
+        {
+            later.Reschedule(later.OpensAt.AddDays(2), later.ClosesAt.AddDays(3));
+        }
+
+        if (open)
+        {
+            Assert.True(cycle.OpenPhase(kind, Hr, now).Succeeded);
+        }
+
+        var (opens, closes) = (phase.OpensAt, phase.ClosesAt);
+        var result = cycle.ReschedulePhase(kind, opens.AddDays(opensLater), closes.AddDays(closesLater), reason, now);
+
+        Assert.Equal(faults ?? "", string.Join(",", result.Errors.Select(e => e.Code)));
+        Assert.Equal(
+            faults is null ? (opens.AddDays(opensLater), closes.AddDays(closesLater)) : (opens, closes),
+            (phase.OpensAt, phase.ClosesAt));
+    }
+
+    [Fact]
+    public void Reschedule_OfAPhase_IsNotHeldUpByOthersOutOfOrder()
+    {
+        var cycle = CycleIn(CycleState.Running);
+        // opened again by hand until after the release
+        Assert.True(cycle.OpenPhase(PhaseKind.DataCollection, Hr, Now, cycle.Phase(PhaseKind.Release)!.OpensAt.AddDays(1)).Succeeded);
+        var self = cycle.Phase(PhaseKind.SelfReview)!;
+
+        Assert.True(cycle.ReschedulePhase(PhaseKind.SelfReview, self.OpensAt, self.ClosesAt.AddHours(-1), "sooner", Now.AddDays(-20)).Succeeded);
+        Assert.True(cycle.ReschedulePhase(PhaseKind.DataCollection, cycle.Phase(PhaseKind.DataCollection)!.OpensAt, cycle.Phase(PhaseKind.DataCollection)!.ClosesAt, "stay", Now)
+            .Errors.Any(e => e.Is(CycleErrors.OpensTooEarly)));
+    }
+
     private static Cycle CycleIn(CycleState state)
     {
         var cycle = new Cycle("Cycle");

@@ -61,6 +61,71 @@ public sealed class PhaseTests
     }
 
     [Theory, ClassData(typeof(Providers))]
+    public async Task Reschedule_OfAPhase_IsKeptWithTheEarlierDatesInTheTrail(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        await portal.AddEmployeeAsync("Ann");
+        portal.Clock.Set(new DateTime(2026, 11, 2, 9, 0, 0));
+        var cycle = await portal.RunningAsync();
+        var before = (await portal.CycleAsync(cycle)).Phase(PhaseKind.SelfReview)!;
+        var dates = new NewPhaseDates(cycle, PhaseKind.SelfReview, before.Version, before.OpensAt.AddHours(2), before.ClosesAt.AddHours(-3), " Holiday ");
+
+        Assert.True((await portal.Get<ReschedulePhase>().RunAsync(dates, Actors.Hr, Stop)).Succeeded);
+
+        var after = (await portal.CycleAsync(cycle)).Phase(PhaseKind.SelfReview)!;
+        Assert.Equal((dates.OpensAt, dates.ClosesAt, before.Version + 1), (after.OpensAt, after.ClosesAt, after.Version));
+        await using var db = portal.Open();
+        var entry = await db.AuditEntries.AsNoTracking().SingleAsync(e => e.Action == "Cycles.PhaseRescheduled", Stop);
+        Assert.Equal("Holiday", entry.Reason);
+        Assert.Equal(
+            FormattableString.Invariant($"SelfReview: {before.OpensAt:yyyy-MM-dd HH:mm} – {before.ClosesAt:yyyy-MM-dd HH:mm} → {dates.OpensAt:yyyy-MM-dd HH:mm} – {dates.ClosesAt:yyyy-MM-dd HH:mm} (UTC)"),
+            entry.Details);
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Reschedule_InTwoWindows_AnswersTheSecond(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        await portal.AddEmployeeAsync("Ann");
+        portal.Clock.Set(new DateTime(2026, 11, 2, 9, 0, 0));
+        var cycle = await portal.RunningAsync();
+        var seen = (await portal.CycleAsync(cycle)).Phase(PhaseKind.SelfReview)!;
+        var reschedule = portal.Get<ReschedulePhase>();
+        var first = new NewPhaseDates(cycle, PhaseKind.SelfReview, seen.Version, seen.OpensAt, seen.ClosesAt.AddHours(-1), "first");
+
+        Assert.True((await reschedule.RunAsync(first, Actors.Hr, Stop)).Succeeded);
+        var second = await reschedule.RunAsync(first with { ClosesAt = seen.ClosesAt.AddHours(-2), Reason = "second" }, Actors.Hr, Stop);
+
+        Assert.True(second.Error.Is(CycleStore.ChangedElsewhere));
+        Assert.Equal(first.ClosesAt, (await portal.CycleAsync(cycle)).Phase(PhaseKind.SelfReview)!.ClosesAt);
+        await using var db = portal.Open();
+        Assert.Equal(["first"], await db.AuditEntries.Where(e => e.Action == "Cycles.PhaseRescheduled").Select(e => e.Reason).ToListAsync(Stop));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Reschedule_OutOfOrderOrByOthers_ChangesNothing(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var ann = await portal.AddEmployeeAsync("Ann");
+        portal.Clock.Set(new DateTime(2026, 11, 2, 9, 0, 0));
+        var cycle = await portal.RunningAsync();
+        var seen = await portal.CycleAsync(cycle);
+        var self = seen.Phase(PhaseKind.SelfReview)!;
+        var late = new NewPhaseDates(cycle, PhaseKind.SelfReview, self.Version, self.OpensAt, seen.Phase(PhaseKind.Release)!.ClosesAt, "late");
+        var reschedule = portal.Get<ReschedulePhase>();
+
+        Assert.Contains((await reschedule.RunAsync(late, Actors.Hr, Stop)).Errors, e => e.Is(CycleErrors.OpensTooEarly));
+        Assert.True((await reschedule.RunAsync(late with { ClosesAt = self.ClosesAt, Reason = " " }, Actors.Hr, Stop)).Error.Is(CycleErrors.ReasonMissing));
+        Assert.True((await reschedule.RunAsync(late with { CycleId = 999 }, Actors.Hr, Stop)).Error.Is(CycleErrors.NotFound));
+        foreach (var actor in (Domain.Actor[])[Actors.Of(ann), Actors.Administrator])
+        {
+            Assert.True((await reschedule.RunAsync(late with { ClosesAt = self.ClosesAt.AddHours(-1) }, actor, Stop)).Error.Is(CycleErrors.NotFound));
+        }
+
+        Assert.Equal(self.ClosesAt, (await portal.CycleAsync(cycle)).Phase(PhaseKind.SelfReview)!.ClosesAt);
+    }
+
+    [Theory, ClassData(typeof(Providers))]
     public async Task Progress_OfARunningCycle_IsCounted(Provider provider)
     {
         await using var portal = await TestPortal.CreateAsync(provider);

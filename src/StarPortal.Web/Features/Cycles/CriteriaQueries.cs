@@ -31,7 +31,7 @@ public sealed class CriteriaQueries(IDbContextFactory<PortalDbContext> factory, 
             cycle.PeriodEnd,
             cycle.AnonymityThreshold,
             template,
-            [.. cycle.Phases.OrderBy(p => p.OpensAt).ThenBy(p => p.Kind).Select(p => new PhaseView(p.Kind, p.State, p.OpensAt, p.ClosesAt))]);
+            [.. cycle.Phases.OrderBy(p => p.OpensAt).ThenBy(p => p.Kind).Select(p => new PhaseView(p.Kind, p.State, p.OpensAt, p.ClosesAt, p.Version))]);
     }
 
     /// <summary>After launch the participants are fixed; before, the population says who will be one.</summary>

@@ -13,7 +13,7 @@ namespace StarPortal.Web.Features.Cycles;
 
 public sealed record CycleRow(int Id, string Name, DateOnly Start, DateOnly End, CycleState State, int Participants, int Reviews, int Submitted);
 
-public sealed record PhaseView(PhaseKind Kind, PhaseState State, DateTime OpensAt, DateTime ClosesAt);
+public sealed record PhaseView(PhaseKind Kind, PhaseState State, DateTime OpensAt, DateTime ClosesAt, int Version);
 
 /// <summary>A cycle as HR's page shows it.</summary>
 /// <param name="LaunchTaskId">The launch that is queued, runs or failed last; null otherwise.</param>
@@ -104,7 +104,7 @@ public sealed class CycleQueries(IDbContextFactory<PortalDbContext> factory)
             cycle.WithSelfReview,
             cycle.WithManagerReview,
             template?.Name,
-            [.. cycle.Phases.OrderBy(p => p.OpensAt).ThenBy(p => p.Kind).Select(p => new PhaseView(p.Kind, p.State, p.OpensAt, p.ClosesAt))],
+            [.. cycle.Phases.OrderBy(p => p.OpensAt).ThenBy(p => p.Kind).Select(p => new PhaseView(p.Kind, p.State, p.OpensAt, p.ClosesAt, p.Version))],
             await db.Participants.CountAsync(p => p.CycleId == id, cancellation),
             cycle.PublishedAt,
             cycle.LaunchedAt,

@@ -26,6 +26,7 @@ internal static class CyclesModule
         services.AddTransient<CancelCycle>();
         services.AddTransient<CloseCycle>();
         services.AddTransient<MovePhase>();
+        services.AddTransient<ReschedulePhase>();
         services.AddTransient<UnlockManagerReview>();
         services.AddTransient<SetActual>();
         services.AddTransient<ImportActuals>();

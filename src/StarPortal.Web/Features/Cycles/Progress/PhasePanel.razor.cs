@@ -11,6 +11,7 @@ public sealed partial class PhasePanel
 {
     private IReadOnlyList<Error> errors = [];
     private PhaseView? asked;
+    private PhaseKind? dated;
     private DateTime newEnd;
 
     [Parameter, EditorRequired]
@@ -54,6 +55,13 @@ public sealed partial class PhasePanel
         _ => Cycle.State == CycleState.Running,
     };
 
+    private bool CanReschedule(PhaseView phase) => phase.State != PhaseState.Closed && (Cycle.State switch
+    {
+        CycleState.Published or CycleState.Running or CycleState.Calibrating => true,
+        CycleState.Released => phase.Kind is PhaseKind.Acknowledgement or PhaseKind.Appeal or PhaseKind.Close,
+        _ => false,
+    });
+
     private bool NeedsEnd(PhaseView phase) => phase.State != PhaseState.Open && phase.ClosesAt <= Formats.Now;
 
     private string Local(DateTime utc)
@@ -65,8 +73,22 @@ public sealed partial class PhasePanel
     private void Ask(PhaseView phase)
     {
         errors = [];
+        dated = null;
         asked = phase;
         newEnd = ZoneTime.ToLocal(Formats.Now, Zone).Date.AddDays(3).AddHours(18);
+    }
+
+    private void Reschedule(PhaseView phase)
+    {
+        errors = [];
+        asked = null;
+        dated = phase.Kind;
+    }
+
+    private async Task RescheduledAsync()
+    {
+        dated = null;
+        await Moved.InvokeAsync();
     }
 
     private async Task MoveAsync()

@@ -36,7 +36,8 @@ internal sealed class TemplateSteps(Window hr)
         await RatedAsync("s2-i1", 2, "Responsiveness", "响应速度", "50", fromPeers: true);
 
         await QuestionAsync();
-        await hr.PictureAsync("template-designer");
+        await Page.Locator("#s0").ScrollIntoViewIfNeededAsync();
+        await hr.PictureAsync("template-designer", whole: false);
         await PublishAsync();
     }
 

@@ -150,12 +150,12 @@ public sealed class Window : IAsyncDisposable
     }
 
     /// <summary>A picture for the user guide, only when STARPORTAL_SCREENSHOTS is set.</summary>
-    public async Task PictureAsync(string file)
+    public async Task PictureAsync(string file, bool whole = true)
     {
         if (Environment.GetEnvironmentVariable("STARPORTAL_SCREENSHOTS") is { Length: > 0 })
         {
             var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "docs", "user-guide", "images")).FullName;
-            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, file + ".png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, file + ".png"), FullPage = whole, Animations = ScreenshotAnimations.Disabled });
         }
     }
 

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;

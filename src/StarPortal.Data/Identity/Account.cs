@@ -5,7 +5,7 @@ using StarPortal.Domain.People;
 
 namespace StarPortal.Data.Identity;
 
-/// <summary>What somebody signs in with. Belongs to an employee, except for administrators who are none.</summary>
+/// <summary>What somebody signs in with. Belongs to an employee, except for administrators and the first HR, who may be none (yet).</summary>
 public sealed class Account : IdentityUser<int>
 {
     public int? EmployeeId { get; set; }
@@ -27,7 +27,7 @@ public sealed class Account : IdentityUser<int>
     /// <summary>True for the dark theme.</summary>
     public bool DarkTheme { get; set; }
 
-    /// <summary>An account that belongs to nobody in the company, for an administrator.</summary>
+    /// <summary>An account that belongs to nobody in the company, for an administrator or the first HR.</summary>
     public static Account ForEmail(string email, string name, Roles roles)
     {
         var account = new Account { Roles = roles, LockoutEnabled = true };
@@ -47,6 +47,14 @@ public sealed class Account : IdentityUser<int>
         account.EmployeeId = employeeId;
         account.Language = language;
         return account;
+    }
+
+    /// <summary>The account of somebody who becomes an employee after having worked here as HR: sign-in and roles stay.</summary>
+    public void Become(int employeeId, string email, string name)
+    {
+        EmployeeId = employeeId;
+        Roles |= Roles.Employee;
+        Name(email, name);
     }
 
     /// <summary>The form in which e-mails are compared; signing in and unique indexes go by it.</summary>

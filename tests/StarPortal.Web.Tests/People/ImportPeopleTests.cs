@@ -5,6 +5,8 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Domain;
 using StarPortal.Domain.People;
 using StarPortal.Domain.People.Import;
+using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.People;
 using StarPortal.Web.Features.People.Import;
 using StarPortal.Web.Shared.Spreadsheets;
 
@@ -46,6 +48,25 @@ public sealed class ImportPeopleTests
         var account = await db.Users.AsNoTracking().SingleAsync(a => a.EmployeeId == people[2].Id, Stop);
         Assert.Equal(("LI.NA@X.EXAMPLE", "李娜", "zh-CN", (string?)null), (account.NormalizedUserName!, account.DisplayName, account.Language, account.PasswordHash));
         Assert.Equal("People.Imported", (await db.AuditEntries.SingleAsync(Stop)).Action);
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Import_PersonWhoBeganAsHr_KeepsTheAccountAndItsRoles(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var make = portal.Get<CreateAccount>();
+        Assert.True((await make.RunAsync(new CreateAccountCommand("wang.fang@x.example", "HR", Roles.HR, "start"), Actors.Administrator, Stop)).Succeeded);
+        Assert.True((await make.RunAsync(new CreateAccountCommand("eva@x.example", "Eva", Roles.HR, "start"), Actors.Administrator, Stop)).Succeeded);
+
+        Assert.True((await RunAsync(portal, Bytes("utf-8"))).Succeeded);
+        await using var db = portal.Open();
+        var department = await db.Departments.OrderBy(d => d.Id).Select(d => d.Id).FirstAsync(Stop);
+        var eva = await portal.Get<AddEmployee>().RunAsync(new EmployeeInput("A9", new EmployeeDetails("Eva", "eva@x.example", department, "", "", "", null, new DateOnly(2024, 1, 1), null, "en-US", "UTC")), Actors.Hr, Stop);
+        Assert.True(eva.Succeeded);
+        var accounts = await db.Users.AsNoTracking().Include(a => a.Employee).Where(a => a.Email == "wang.fang@x.example" || a.Email == "eva@x.example").OrderBy(a => a.Email).ToListAsync(Stop);
+        Assert.Equal(["A9", "A1"], accounts.Select(a => a.Employee?.Number));
+        Assert.All(accounts, a => Assert.Equal(Roles.Employee | Roles.HR, a.Roles));
+        Assert.Equal("王芳", accounts[1].DisplayName);
     }
 
     [Theory, ClassData(typeof(Providers))]

@@ -21,6 +21,9 @@ public sealed partial class AccountsPage : IDisposable
     [PersistentState]
     public int? Waiting { get; set; }
 
+    [PersistentState]
+    public bool CanCreate { get; set; }
+
     [Inject]
     private ActorProvider Actors { get; set; } = null!;
 
@@ -41,6 +44,7 @@ public sealed partial class AccountsPage : IDisposable
         if (View is null)
         {
             await LoadAsync();
+            CanCreate = (await Actors.CurrentAsync(leaving.Token)).IsAdministrator;
             Waiting = await Queries.CountWithoutPasswordAsync(await Actors.CurrentAsync(leaving.Token), leaving.Token);
         }
     }

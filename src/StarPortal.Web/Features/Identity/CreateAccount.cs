@@ -9,7 +9,7 @@ using StarPortal.Domain.People;
 
 namespace StarPortal.Web.Features.Identity;
 
-/// <param name="Who">Number or e-mail of an employee; or the e-mail of an administrator who is none.</param>
+/// <param name="Who">Number or e-mail of an employee; or the e-mail of an administrator or HR who is none (yet).</param>
 /// <param name="Name">Needed for an account without an employee.</param>
 /// <param name="Roles">Assignable roles to begin with.</param>
 public sealed record CreateAccountCommand(string Who, string? Name, Roles Roles, string Reason);
@@ -69,7 +69,8 @@ public sealed class CreateAccount(IDbContextFactory<PortalDbContext> factory, Ti
 
     private static Result<Account> WithoutEmployee(CreateAccountCommand command, string email)
     {
-        if (!command.Roles.HasFlag(Roles.Administrator))
+        // the first HR comes before the people; the committee is made of employees
+        if ((command.Roles & (Roles.HR | Roles.Administrator)) == Roles.None)
         {
             return IdentityErrors.EmployeeUnknown;
         }

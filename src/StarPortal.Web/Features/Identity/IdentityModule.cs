@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using StarPortal.Data;
 using StarPortal.Data.Identity;
 using StarPortal.Web.Shared.Hosting;
+using StarPortal.Web.Shared.Inbox;
 using StarPortal.Web.Shared.Layout;
 
 namespace StarPortal.Web.Features.Identity;
@@ -48,6 +49,7 @@ internal static class IdentityModule
         services.AddTransient<AccountQueries>();
         services.AddSingleton<PortalLinks>();
         services.AddSingleton(new NavigationEntry(NavigationGroup.Administration, 10, "accounts", "manage_accounts", () => IdentityText.AccountsTitle, Policies.HrOrAdministrator));
+        services.AddTransient<IInboxSource, FirstHrInbox>();
         services.AddTransient<CreateFirstAdministrator>();
         services.AddTransient<Shared.Demo.IDemoPart, DemoAccounts>();
         return services;

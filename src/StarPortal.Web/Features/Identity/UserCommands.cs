@@ -17,7 +17,7 @@ internal static class UserCommands
 
     private static Command CreateVerb()
     {
-        var who = Who("Number or e-mail of an employee; or the e-mail of an administrator who is none.");
+        var who = Who("Number or e-mail of an employee; or the e-mail of an administrator or HR who is none.");
         var name = new Option<string?>("--name") { Description = "Name, for an account without an employee." };
         var role = new Option<string[]>("--role") { Description = "Role to begin with: HR, Committee or Administrator. May be given several times.", DefaultValueFactory = _ => [] };
         var reason = Reason();

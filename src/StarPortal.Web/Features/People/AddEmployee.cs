@@ -40,7 +40,7 @@ public sealed class AddEmployee(IDbContextFactory<PortalDbContext> factory, Time
                 var employee = new Employee(input.Number, input.Details);
                 db.Employees.Add(employee);
                 await db.SaveChangesAsync(cancellation);
-                db.Users.Add(Account.ForEmployee(employee));
+                await EmployeeAccounts.GiveAsync(db, employee, cancellation);
                 db.Audit(actor, new AuditNote("People.Added", nameof(Employee), employee.Id, employee.Id, Details: $"{employee.Number} {employee.Name}"), now);
                 return employee.Id;
             },

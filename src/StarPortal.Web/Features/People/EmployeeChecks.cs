@@ -23,7 +23,7 @@ internal static class EmployeeChecks
         {
             errors.Add(PeopleErrors.EmailTaken.With(owner));
         }
-        else if (await db.Users.AsNoTracking().AnyAsync(a => a.NormalizedUserName == normalized && (a.EmployeeId == null || a.EmployeeId != employeeId), cancellation))
+        else if (await TakenAccounts(db, employeeId).AnyAsync(a => a.NormalizedUserName == normalized, cancellation))
         {
             errors.Add(PeopleErrors.EmailTaken.With(email));
         }
@@ -35,6 +35,11 @@ internal static class EmployeeChecks
 
         return errors;
     }
+
+    private static IQueryable<Account> TakenAccounts(PortalDbContext db, int? employeeId) =>
+        employeeId is null
+            ? EmployeeAccounts.Taken(db).AsNoTracking()
+            : db.Users.AsNoTracking().Where(a => a.EmployeeId == null || a.EmployeeId != employeeId);
 
     /// <summary>Null when the record names no manager, or one that does not exist.</summary>
     public static async Task<ManagerFacts?> ManagerAsync(PortalDbContext db, int? employeeId, int? managerId, CancellationToken cancellation)

@@ -115,7 +115,7 @@ public sealed class ImportPeople(IDbContextFactory<PortalDbContext> factory, Tim
                 new EmployeeDetails(e.Name, e.Email, e.DepartmentId, e.JobTitle, e.JobFamily, e.Level, e.ManagerId, e.HireDate, e.LeaveDate, e.Language, e.TimeZone)))
             .ToListAsync(cancellation);
         var departments = await db.Departments.AsNoTracking().OrderBy(d => d.Id).Select(d => new KnownDepartment(d.Id, d.Name, d.ParentId)).ToListAsync(cancellation);
-        var reserved = await db.Users.AsNoTracking().Where(a => a.EmployeeId == null && a.Email != null).Select(a => a.Email!).ToListAsync(cancellation);
+        var reserved = await EmployeeAccounts.Reserved(db).Where(a => a.Email != null).Select(a => a.Email!).ToListAsync(cancellation);
         return new Organisation(people, departments, reserved);
     }
 }

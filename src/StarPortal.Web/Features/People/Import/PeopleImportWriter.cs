@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Data.Identity;
 using StarPortal.Domain.People;
@@ -86,9 +87,23 @@ internal sealed class PeopleImportWriter(PortalDbContext db, PeopleImportPlan pl
         var rows = ordered.Select(o => new Employee(o.Person.Number, Translate(o.Person.Details, departments))).ToList();
         await db.InsertAsync(rows, reserved, cancellation, Report);
         done += rows.Count;
-        var accounts = rows.Select((e, i) => Account.ForEmployee(reserved[i], e.Email, e.Name, e.Language)).ToList();
+        var waiting = await EmployeeAccounts.Waiting(db).ToDictionaryAsync(a => a.NormalizedUserName!, cancellation);
+        var accounts = new List<Account>(rows.Count);
+        foreach (var (e, id) in rows.Zip(reserved))
+        {
+            if (waiting.TryGetValue(Account.Normalize(e.Email), out var account))
+            {
+                account.Become(id, e.Email, e.Name);
+            }
+            else
+            {
+                accounts.Add(Account.ForEmployee(id, e.Email, e.Name, e.Language));
+            }
+        }
+
+        await db.SaveChangesAsync(cancellation);
         await db.InsertAsync(accounts, null, cancellation, Report);
-        done += accounts.Count;
+        done += rows.Count;
 
         void Report(int rowsIn) => progress?.Invoke(new ImportProgress(done + rowsIn, Total));
     }

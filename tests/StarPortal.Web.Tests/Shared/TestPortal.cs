@@ -17,7 +17,7 @@ public sealed class TestPortal : IAsyncDisposable
     private readonly WebApplication app;
     private readonly AsyncServiceScope scope;
 
-    private TestPortal(TestDatabase database)
+    private TestPortal(TestDatabase database, Action<IServiceCollection>? replace)
     {
         this.database = database;
         var settings = new Dictionary<string, string?>
@@ -27,10 +27,14 @@ public sealed class TestPortal : IAsyncDisposable
             ["StarPortal:Data"] = database.Folder,
             ["Logging:LogLevel:Default"] = "Warning",
         };
-        app = PortalHost.Build([], settings, services => services
-            .Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))
-            // the real work factor is slow on purpose; what is tested here does not depend on it
-            .Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000));
+        app = PortalHost.Build([], settings, services =>
+        {
+            services
+                .Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))
+                // the real work factor is slow on purpose; what is tested here does not depend on it
+                .Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);
+            replace?.Invoke(services);
+        });
         scope = app.Services.CreateAsyncScope();
     }
 
@@ -38,7 +42,10 @@ public sealed class TestPortal : IAsyncDisposable
 
     public DateTime Now => Clock.Now;
 
-    public static async Task<TestPortal> CreateAsync(Provider provider = Provider.Sqlite) => new(await TestDatabase.CreateAsync(provider));
+    /// <param name="provider">The database to run on.</param>
+    /// <param name="replace">Services of the test's own.</param>
+    public static async Task<TestPortal> CreateAsync(Provider provider = Provider.Sqlite, Action<IServiceCollection>? replace = null) =>
+        new(await TestDatabase.CreateAsync(provider), replace);
 
     public T Get<T>()
         where T : notnull => scope.ServiceProvider.GetRequiredService<T>();

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Web.Shared.CommandLine;
@@ -7,6 +9,8 @@ namespace StarPortal.Web.Features.Audit;
 
 internal static class AuditCommands
 {
+    private static readonly Error NotReady = new("Audit", "NotReady");
+
     public static Command Create() => new("audit", "The audit trail.") { CreateVerify() };
 
     private static Command CreateVerify()
@@ -17,10 +21,22 @@ internal static class AuditCommands
         command.SetAction((parse, cancellation) => Verb.RunAsync(parse, async verb =>
         {
             var noted = new NotedAuditHead(parse.GetValue(hash)?.Trim().ToLowerInvariant(), parse.GetValue(count));
+            // nothing is made or changed: what is verified may be a backup
+            if (!await IsReadyAsync(verb, cancellation))
+            {
+                return verb.Refuse([NotReady]);
+            }
+
             var result = await verb.Services.GetRequiredService<VerifyAuditTrail>().RunAsync(new VerifyAuditTrailCommand(noted), Actor.System("audit verify"), cancellation);
             return result.Failed ? verb.Refuse(result.Errors) : Answer(verb, result.Value);
         }));
         return command;
+    }
+
+    private static async Task<bool> IsReadyAsync(Verb verb, CancellationToken cancellation)
+    {
+        await using var db = await verb.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellation);
+        return await db.Database.CanConnectAsync(cancellation) && !(await db.Database.GetPendingMigrationsAsync(cancellation)).Any();
     }
 
     private static int Answer(Verb verb, AuditReport report)

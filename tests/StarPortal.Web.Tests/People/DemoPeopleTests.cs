@@ -40,6 +40,15 @@ public sealed class DemoPeopleTests
     }
 
     [Fact]
+    public void Company_OfTheDefaultSize_HasDepartmentsOfTen()
+    {
+        var people = new DemoCompany(new DemoRequest(120, 1, Today)).People;
+        var employee = people.Single(p => p.Email == "employee@demo.example");
+
+        Assert.InRange(people.Count(p => p.Department == employee.Department && p.LeaveDate is null), 10, 13);
+    }
+
+    [Fact]
     public void Company_SameSeed_IsTheSame()
     {
         var first = new DemoCompany(new DemoRequest(300, 7, Today));

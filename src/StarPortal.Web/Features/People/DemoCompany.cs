@@ -10,7 +10,8 @@ namespace StarPortal.Web.Features.People;
 /// </summary>
 internal sealed class DemoCompany
 {
-    private const int LargestTeam = 10;
+    // large enough that the default company has groups whose distribution of totals is shown (ten people)
+    private const int LargestTeam = 12;
 
     private static readonly Division Hr = new("Human Resources 人力资源部", "HR", 4, "HR Partner", "人力资源专员", "Head of HR", "人力资源总监");
 
@@ -81,7 +82,7 @@ internal sealed class DemoCompany
         Departments.Add(new DemoDepartment(name, parent));
         var department = Departments.Count - 1;
         var below = size - 1;
-        var isTeam = below <= LargestTeam + 2;
+        var isTeam = below <= LargestTeam;
         var head = AddHead(division, department, manager, depth, isTeam && below > 0, size);
         if (isTeam)
         {
@@ -98,7 +99,7 @@ internal sealed class DemoCompany
         {
             var share = (below / units) + (i < below % units ? 1 : 0);
             var number = (i + 1).ToString(CultureInfo.InvariantCulture);
-            AddUnit(division, depth == 0 ? Areas[i] : share > LargestTeam + 3 ? $"Department {number} {number}部" : $"Team {number} {number}组", department, head, share, depth + 1);
+            AddUnit(division, depth == 0 ? Areas[i] : share > LargestTeam + 1 ? $"Department {number} {number}部" : $"Team {number} {number}组", department, head, share, depth + 1);
         }
     }
 

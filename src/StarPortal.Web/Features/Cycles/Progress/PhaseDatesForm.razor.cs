@@ -11,6 +11,7 @@ public sealed partial class PhaseDatesForm
     private DateTime opens;
     private DateTime closes;
     private string reason = "";
+    private bool overtaken;
     private ElementReference opensBox;
     private ElementReference closesBox;
 
@@ -74,8 +75,10 @@ public sealed partial class PhaseDatesForm
         {
             await Saved.InvokeAsync();
         }
-        else if (errors.Any(e => e.Is(CycleStore.ChangedElsewhere)))
+        else if (done.Error.Is(CycleStore.ChangedElsewhere))
         {
+            // both are seen, and saving once more is a decision
+            (errors, overtaken) = ([], true);
             await Stale.InvokeAsync();
         }
     }

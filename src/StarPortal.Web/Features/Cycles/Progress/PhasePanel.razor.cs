@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
@@ -64,11 +63,7 @@ public sealed partial class PhasePanel
 
     private bool NeedsEnd(PhaseView phase) => phase.State != PhaseState.Open && phase.ClosesAt <= Formats.Now;
 
-    private string Local(DateTime utc)
-    {
-        var chinese = CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal);
-        return ZoneTime.ToLocal(utc, Zone).ToString(chinese ? "yyyy年M月d日 ddd HH:mm" : "ddd d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);
-    }
+    private string Local(DateTime utc) => CycleWords.Local(utc, Zone);
 
     private void Ask(PhaseView phase)
     {

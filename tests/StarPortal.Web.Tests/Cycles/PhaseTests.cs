@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.People;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Features.Cycles;
 using StarPortal.Web.Features.Cycles.Progress;
@@ -141,6 +142,35 @@ public sealed class PhaseTests
         Assert.Equal((ReviewState.NotStarted, ReviewState.NotStarted), (bob.Self, bob.Manager));
         var writers = await queries.WritersAsync(cycle, "", 1, Actors.Hr, Stop);
         Assert.Equal([("Ann", 2), ("Bob 鲍勃", 1)], writers.Rows.Select(w => (w.Name, w.Waiting)));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Progress_OfDepartmentsOfTheSameName_TellsThemApart(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        await using (var db = portal.Open())
+        {
+            var company = new Department("Company", null);
+            var (sales, service) = (new Department("Sales", company), new Department("Service", company));
+            var teams = new[] { new Department("North", sales), new Department("North", service) };
+            db.Departments.AddRange([company, sales, service, .. teams]);
+            await db.SaveChangesAsync(Stop);
+            foreach (var department in (Department[])[company, sales, service, .. teams])
+            {
+                department.SetPath();
+            }
+
+            db.Employees.AddRange(teams.Select((t, i) => new Employee($"N{i}", new EmployeeDetails($"Person {i}", $"n{i}@example.org", t.Id, HireDate: new DateOnly(2020, 1, 1)))));
+            await db.SaveChangesAsync(Stop);
+        }
+
+        var cycle = await portal.RunningAsync();
+        var queries = portal.Get<ProgressQueries>();
+
+        string[] expected = ["Sales / North", "Service / North"];
+        Assert.Equal(expected, (await queries.DepartmentsAsync(cycle, 1, 10, Actors.Hr, Stop)).Rows.Select(d => d.Name).Order());
+        Assert.Equal(expected, (await queries.PeopleAsync(cycle, new ProgressFilter(), Actors.Hr, Stop)).Rows.Select(d => d.Department).Order());
+        Assert.Equal(expected, (await queries.WritersAsync(cycle, "", 1, Actors.Hr, Stop)).Rows.Select(d => d.Department).Order());
     }
 
     [Fact]

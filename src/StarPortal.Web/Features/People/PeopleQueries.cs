@@ -4,6 +4,7 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.People;
 using StarPortal.Web.Shared;
+using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.People;
 
@@ -23,6 +24,8 @@ public sealed record PeopleFilter(
     string Level = "",
     EmployeeStatus Status = EmployeeStatus.Employed);
 
+/// <param name="Department">With the departments above it; an import finds it by them.</param>
+/// <param name="DepartmentPath">Read with the row, empty in what is shown.</param>
 public sealed record PersonRow(
     int Id,
     string Number,
@@ -38,7 +41,8 @@ public sealed record PersonRow(
     DateOnly? HireDate,
     DateOnly? LeaveDate,
     string Language,
-    string TimeZone);
+    string TimeZone,
+    string DepartmentPath = "");
 
 /// <summary>Choices for the filters.</summary>
 public sealed record PeopleChoices(IReadOnlyList<string> JobFamilies, IReadOnlyList<string> Levels);
@@ -53,7 +57,7 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDbContext> factory, Ti
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var people = await FilteredAsync(db, filter, actor, cancellation);
         var total = await people.CountAsync(cancellation);
-        var rows = await Rows(Sorted(people, sort, actor), actor).Skip((Math.Max(1, page) - 1) * PageSize).Take(PageSize).ToListAsync(cancellation);
+        var rows = await ReadAsync(db, Rows(Sorted(people, sort, actor).Skip((Math.Max(1, page) - 1) * PageSize).Take(PageSize), actor), cancellation);
         return new Page<PersonRow>(rows, total);
     }
 
@@ -61,7 +65,7 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDbContext> factory, Ti
     public async Task<IReadOnlyList<PersonRow>> AllAsync(PeopleFilter filter, SortBy sort, Actor actor, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        return await Rows(Sorted(await FilteredAsync(db, filter, actor, cancellation), sort, actor), actor).ToListAsync(cancellation);
+        return await ReadAsync(db, Rows(Sorted(await FilteredAsync(db, filter, actor, cancellation), sort, actor), actor), cancellation);
     }
 
     public async Task<PeopleChoices> ChoicesAsync(Actor actor, CancellationToken cancellation)
@@ -153,6 +157,14 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDbContext> factory, Ti
             hr ? e.HireDate : null,
             hr ? e.LeaveDate : null,
             hr ? e.Language : "",
-            hr ? e.TimeZone : ""));
+            hr ? e.TimeZone : "",
+            e.Department.Path));
+    }
+
+    private static async Task<List<PersonRow>> ReadAsync(PortalDbContext db, IQueryable<PersonRow> people, CancellationToken cancellation)
+    {
+        var rows = await people.ToListAsync(cancellation);
+        var trails = await DepartmentTrails.OfAsync(db, rows.Select(r => r.DepartmentPath), cancellation);
+        return rows.ConvertAll(r => r with { Department = trails.Of(r.DepartmentPath, r.Department), DepartmentPath = "" });
     }
 }

@@ -5,6 +5,7 @@ using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Results;
 using StarPortal.Web.Shared;
+using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.Results;
 
@@ -129,6 +130,7 @@ public sealed class CycleResultQueries(IDbContextFactory<PortalDbContext> factor
                        Number = p.Number,
                        Name = p.Name,
                        Department = p.DepartmentName,
+                       DepartmentPath = p.DepartmentPath,
                        ManagerId = p.ManagerId,
                        ResultId = r == null ? 0 : r.Id,
                        Current = r == null ? 0 : r.CurrentNumber,
@@ -175,23 +177,24 @@ public sealed class CycleResultQueries(IDbContextFactory<PortalDbContext> factor
                         Row = r,
                         Tree = db.ResultVersions.Where(v => v.ResultId == r.ResultId && v.Number == r.Current).Select(v => v.Tree).FirstOrDefault(),
                     };
+        var trails = await DepartmentTrails.OfAsync(db, await rows.Select(r => r.DepartmentPath).Distinct().ToListAsync(cancellation), cancellation);
         var read = new List<CycleResultRow>();
         // one tree at a time: a company's trees together would fill the memory
         await foreach (var row in trees.AsAsyncEnumerable().WithCancellation(cancellation))
         {
-            read.Add(ToRow(head, row.Row, row.Tree, actor));
+            read.Add(ToRow(head, row.Row, trails.Of(row.Row.DepartmentPath, row.Row.Department), row.Tree, actor));
         }
 
         return read;
     }
 
-    private static CycleResultRow ToRow(CycleResultsHead head, Joined row, ScoreTree? tree, Actor actor)
+    private static CycleResultRow ToRow(CycleResultsHead head, Joined row, string department, ScoreTree? tree, Actor actor)
     {
         var state = row.Current == 0 ? ResultRowState.NotComputed : row.Total is null ? ResultRowState.InsufficientData : ResultRowState.Computed;
         var sections = head.Sections.Select(s => tree?.Sections.FirstOrDefault(t => t.Key == s.Key)?.Score).ToList();
         // as the manager one reads from release on only
         var open = row.Current > 0 && (head.IsReleased || row.ManagerId is null || row.ManagerId != actor.EmployeeId);
-        return new CycleResultRow(row.Id, row.Number, row.Name, row.Department, state, row.Total, sections, row.Current, open);
+        return new CycleResultRow(row.Id, row.Number, row.Name, department, state, row.Total, sections, row.Current, open);
     }
 
     private async Task WriteTrailAsync(PortalDbContext db, string action, int cycleId, string details, Actor actor, CancellationToken cancellation)
@@ -212,6 +215,8 @@ public sealed class CycleResultQueries(IDbContextFactory<PortalDbContext> factor
         public string Name { get; init; } = "";
 
         public string Department { get; init; } = "";
+
+        public string DepartmentPath { get; init; } = "";
 
         public int? ManagerId { get; init; }
 

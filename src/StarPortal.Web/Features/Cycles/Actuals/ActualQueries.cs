@@ -4,6 +4,7 @@ using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Shared;
+using StarPortal.Web.Shared.Database;
 
 #pragma warning disable CA1304, CA1311 // the database lowers, not this program
 
@@ -70,16 +71,17 @@ public sealed class ActualQueries(IDbContextFactory<PortalDbContext> factory)
             ? people.OrderBy(p => db.ActualValues.Count(a => a.ParticipantId == p.Id)).ThenBy(p => p.Name)
             : people.OrderBy(p => p.Name);
         var page = await ordered.ThenBy(p => p.Id).Skip((filter.Page - 1) * PageSize).Take(PageSize)
-            .Select(p => new { p.Id, p.EmployeeId, p.Number, p.Name, p.DepartmentName }).ToListAsync(cancellation);
+            .Select(p => new { p.Id, p.EmployeeId, p.Number, p.Name, p.DepartmentName, p.DepartmentPath }).ToListAsync(cancellation);
         var ids = page.Select(p => p.Id).ToList();
         var values = (await db.ActualValues.AsNoTracking().Where(a => ids.Contains(a.ParticipantId)).ToListAsync(cancellation)).ToLookup(a => a.ParticipantId);
+        var trails = await DepartmentTrails.OfAsync(db, page.Select(p => p.DepartmentPath), cancellation);
         return new Page<ActualRow>(
             [
                 .. page.Select(p => new ActualRow(
                     p.Id,
                     p.Number,
                     p.Name,
-                    p.DepartmentName,
+                    trails.Of(p.DepartmentPath, p.DepartmentName),
                     !CycleAccess.CanEnterActuals(actor, p.EmployeeId),
                     [.. values[p.Id].Select(a => new ActualCellView(a.IndicatorKey, a.Value, a.Source, a.Note, a.EnteredAt, a.EnteredBy, a.Version))])),
             ],
@@ -110,13 +112,14 @@ public sealed class ActualQueries(IDbContextFactory<PortalDbContext> factory)
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var people = await db.Participants.AsNoTracking().Where(p => p.CycleId == cycleId && p.State != ParticipantState.Withdrawn)
-            .OrderBy(p => p.Number).Select(p => new { p.Id, p.EmployeeId, p.Number, p.Name, p.DepartmentName }).ToListAsync(cancellation);
+            .OrderBy(p => p.Number).Select(p => new { p.Id, p.EmployeeId, p.Number, p.Name, p.DepartmentName, p.DepartmentPath }).ToListAsync(cancellation);
         var values = (await db.ActualValues.AsNoTracking().Where(a => db.Participants.Any(p => p.Id == a.ParticipantId && p.CycleId == cycleId)).ToListAsync(cancellation))
             .ToLookup(a => a.ParticipantId);
+        var trails = await DepartmentTrails.OfAsync(db, people.Select(p => p.DepartmentPath), cancellation);
         return
         [
             .. people.Where(p => CycleAccess.CanEnterActuals(actor, p.EmployeeId)).Select(p => new ActualRow(
-                p.Id, p.Number, p.Name, p.DepartmentName, false, [.. values[p.Id].Select(a => new ActualCellView(a.IndicatorKey, a.Value, a.Source, a.Note, a.EnteredAt, a.EnteredBy, a.Version))])),
+                p.Id, p.Number, p.Name, trails.Of(p.DepartmentPath, p.DepartmentName), false, [.. values[p.Id].Select(a => new ActualCellView(a.IndicatorKey, a.Value, a.Source, a.Note, a.EnteredAt, a.EnteredBy, a.Version))])),
         ];
     }
 

@@ -4,6 +4,7 @@ using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Shared;
+using StarPortal.Web.Shared.Database;
 
 #pragma warning disable CA1304, CA1311 // the database lowers, not this program
 
@@ -65,8 +66,8 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var people = await db.Participants.AsNoTracking().Where(p => p.CycleId == cycleId)
-            .GroupBy(p => new { p.DepartmentId, p.DepartmentName })
-            .Select(g => new { g.Key.DepartmentId, g.Key.DepartmentName, Count = g.Count() })
+            .GroupBy(p => p.DepartmentId)
+            .Select(g => new { DepartmentId = g.Key, Name = g.Max(p => p.DepartmentName)!, Path = g.Max(p => p.DepartmentPath)!, Count = g.Count() })
             .ToListAsync(cancellation);
         var reviews = await db.Reviews.AsNoTracking()
             .Where(r => r.CycleId == cycleId && r.State != ReviewState.Withdrawn)
@@ -84,15 +85,11 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
         var rows = people.Select(p =>
         {
             var r = reviews.GetValueOrDefault(p.DepartmentId);
-            return new DepartmentProgress(p.DepartmentId, p.DepartmentName, p.Count, r?.Total ?? 0, r?.Submitted ?? 0, r?.Waiting ?? 0);
-        }).OrderByDescending(d => d.Waiting).ThenBy(d => d.Name, StringComparer.Ordinal).ToList();
+            return (p.Path, Row: new DepartmentProgress(p.DepartmentId, p.Name, p.Count, r?.Total ?? 0, r?.Submitted ?? 0, r?.Waiting ?? 0));
+        }).OrderByDescending(d => d.Row.Waiting).ThenBy(d => d.Row.Name, StringComparer.Ordinal).ToList();
         var shown = rows.Skip((page - 1) * size).Take(size).ToList();
-        var ids = shown.ConvertAll(d => d.DepartmentId);
-        // many companies have a "North" in every division: the one above tells them apart
-        var above = await db.Departments.AsNoTracking().Where(d => ids.Contains(d.Id) && d.Parent != null)
-            .Select(d => new { d.Id, Parent = d.Parent!.Name })
-            .ToDictionaryAsync(d => d.Id, d => d.Parent, cancellation);
-        return new Page<DepartmentProgress>([.. shown.Select(d => above.TryGetValue(d.DepartmentId, out var parent) ? d with { Name = $"{d.Name} · {parent}" } : d)], rows.Count);
+        var trails = await DepartmentTrails.OfAsync(db, shown.Select(d => d.Path), cancellation);
+        return new Page<DepartmentProgress>([.. shown.Select(d => d.Row with { Name = trails.Of(d.Path, d.Row.Name) })], rows.Count);
     }
 
     public async Task<Page<PersonProgress>> PeopleAsync(int cycleId, ProgressFilter filter, Actor actor, CancellationToken cancellation)
@@ -110,6 +107,7 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
         var reviews = await db.Reviews.AsNoTracking().Where(r => ids.Contains(r.ParticipantId) && r.State != ReviewState.Withdrawn)
             .Select(r => new { r.ParticipantId, r.Relationship, r.State }).ToListAsync(cancellation);
         var byPerson = reviews.ToLookup(r => r.ParticipantId);
+        var trails = await DepartmentTrails.OfAsync(db, page.Select(p => p.DepartmentPath), cancellation);
         return new Page<PersonProgress>(
             [
                 .. page.Select(p =>
@@ -121,7 +119,7 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
                         p.EmployeeId,
                         p.Number,
                         p.Name,
-                        p.DepartmentName,
+                        trails.Of(p.DepartmentPath, p.DepartmentName),
                         own.FirstOrDefault(r => r.Relationship == Relationship.Self)?.State,
                         own.FirstOrDefault(r => r.Relationship == Relationship.Manager)?.State,
                         p.ManagerId,
@@ -152,7 +150,7 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
                 Submitted = g.Sum(r => r.State == ReviewState.Submitted ? 1 : 0),
             })
             .Where(w => w.Waiting > 0)
-            .Join(db.Employees, w => w.ReviewerId, e => e.Id, (w, e) => new { e.Id, e.Number, e.Name, Department = e.Department!.Name, w.Waiting, w.Submitted });
+            .Join(db.Employees, w => w.ReviewerId, e => e.Id, (w, e) => new { e.Id, e.Number, e.Name, Department = e.Department!.Name, e.Department.Path, w.Waiting, w.Submitted });
         if (!string.IsNullOrWhiteSpace(search))
         {
             var pattern = CycleStore.Pattern(search);
@@ -162,9 +160,9 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
         var total = await writers.CountAsync(cancellation);
         var rows = await writers.OrderByDescending(w => w.Waiting).ThenBy(w => w.Name).ThenBy(w => w.Id)
             .Skip((page - 1) * PageSize).Take(PageSize)
-            .Select(w => new LateWriter(w.Id, w.Number, w.Name, w.Department, w.Waiting, w.Submitted))
             .ToListAsync(cancellation);
-        return new Page<LateWriter>(rows, total);
+        var trails = await DepartmentTrails.OfAsync(db, rows.Select(w => w.Path), cancellation);
+        return new Page<LateWriter>([.. rows.Select(w => new LateWriter(w.Id, w.Number, w.Name, trails.Of(w.Path, w.Department), w.Waiting, w.Submitted))], total);
     }
 
     private static IQueryable<Participant> Filtered(PortalDbContext db, IQueryable<Participant> people, ProgressFilter filter)

@@ -4,6 +4,7 @@ using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Shared;
+using StarPortal.Web.Shared.Database;
 
 #pragma warning disable CA1304, CA1311 // the database lowers, not this program
 
@@ -60,7 +61,7 @@ public sealed class SetupQueries(IDbContextFactory<PortalDbContext> factory, Tim
             cycle.TemplateVersionId,
             await TemplatesAsync(db, cancellation),
             p,
-            await db.Departments.AsNoTracking().Where(d => p.DepartmentIds.Contains(d.Id)).OrderBy(d => d.Path).Select(d => new Choice(d.Id, d.Name)).ToListAsync(cancellation),
+            await ChoicesAsync(db, db.Departments.AsNoTracking().Where(d => p.DepartmentIds.Contains(d.Id)).OrderBy(d => d.Path), cancellation),
             await PeopleAsync(db, p.IncludedEmployeeIds, cancellation),
             await PeopleAsync(db, p.ExcludedEmployeeIds, cancellation),
             await db.Employees.AsNoTracking().Where(e => e.JobFamily != "").Select(e => e.JobFamily).Distinct().OrderBy(f => f).ToListAsync(cancellation),
@@ -79,9 +80,8 @@ public sealed class SetupQueries(IDbContextFactory<PortalDbContext> factory, Tim
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var pattern = CycleStore.Pattern(search);
-        return await db.Departments.AsNoTracking().Where(d => EF.Functions.Like(d.Name.ToLower(), pattern, "\\"))
-            .OrderBy(d => d.Path.Length).ThenBy(d => d.Name).Take(MostChoices)
-            .Select(d => new Choice(d.Id, d.Parent == null ? d.Name : d.Name + " · " + d.Parent.Name)).ToListAsync(cancellation);
+        var found = db.Departments.AsNoTracking().Where(d => EF.Functions.Like(d.Name.ToLower(), pattern, "\\"));
+        return await ChoicesAsync(db, found.OrderBy(d => d.Path.Length).ThenBy(d => d.Name).Take(MostChoices), cancellation);
     }
 
     /// <summary>Employed people by name or number.</summary>
@@ -111,8 +111,9 @@ public sealed class SetupQueries(IDbContextFactory<PortalDbContext> factory, Tim
         var people = Search(db.InPopulation(population, CycleStore.Today(timeZone, clock.GetUtcNow().UtcDateTime)).AsNoTracking(), search);
         var total = await people.CountAsync(cancellation);
         var rows = await people.OrderBy(e => e.Name).ThenBy(e => e.Id).Skip((page - 1) * PageSize).Take(PageSize)
-            .Select(e => new PersonRow(e.Id, e.Number, e.Name, e.Department!.Name, e.JobTitle)).ToListAsync(cancellation);
-        return new Page<PersonRow>(rows, total);
+            .Select(e => new { e.Id, e.Number, e.Name, Department = e.Department!.Name, e.Department.Path, e.JobTitle }).ToListAsync(cancellation);
+        var trails = await DepartmentTrails.OfAsync(db, rows.Select(e => e.Path), cancellation);
+        return new Page<PersonRow>([.. rows.Select(e => new PersonRow(e.Id, e.Number, e.Name, trails.Of(e.Path, e.Department), e.JobTitle))], total);
     }
 
     internal static IQueryable<Domain.People.Employee> Search(IQueryable<Domain.People.Employee> people, string search)
@@ -124,6 +125,13 @@ public sealed class SetupQueries(IDbContextFactory<PortalDbContext> factory, Tim
 
         var pattern = CycleStore.Pattern(search);
         return people.Where(e => EF.Functions.Like(e.Name.ToLower(), pattern, "\\") || EF.Functions.Like(e.Number.ToLower(), pattern, "\\"));
+    }
+
+    private static async Task<List<Choice>> ChoicesAsync(PortalDbContext db, IQueryable<Domain.People.Department> departments, CancellationToken cancellation)
+    {
+        var found = await departments.Select(d => new { d.Id, d.Name, d.Path }).ToListAsync(cancellation);
+        var trails = await DepartmentTrails.OfAsync(db, found.Select(d => d.Path), cancellation);
+        return found.ConvertAll(d => new Choice(d.Id, trails.Of(d.Path, d.Name)));
     }
 
     private static Task<List<Choice>> PeopleAsync(PortalDbContext db, IReadOnlyList<int> ids, CancellationToken cancellation) =>

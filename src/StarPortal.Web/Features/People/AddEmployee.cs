@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
-using StarPortal.Data.Identity;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.People;

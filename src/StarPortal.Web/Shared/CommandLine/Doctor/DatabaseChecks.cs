@@ -91,12 +91,14 @@ internal sealed class DatabaseChecks(IServiceProvider services)
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
         var pending = known.Except(applied, StringComparer.Ordinal).ToList();
         var foreign = applied.Except(known, StringComparer.Ordinal).ToList();
-        return (pending.Count, foreign.Count) switch
+        if (foreign.Count > 0)
         {
-            (_, > 0) => Finding.Fault("migrations", $"The database was changed by a later version: {string.Join(", ", foreign)}.", "Run that version, or restore a backup of this one."),
-            (> 0, _) => Finding.Fault("migrations", $"Pending: {string.Join(", ", pending)}.", "Run: migrate."),
-            _ => Finding.Ok("migrations", $"All {known.Count} applied."),
-        };
+            return Finding.Fault("migrations", $"The database was changed by a later version: {string.Join(", ", foreign)}.", "Run that version, or restore a backup of this one.");
+        }
+
+        return pending.Count > 0
+            ? Finding.Fault("migrations", $"Pending: {string.Join(", ", pending)}.", "Run: migrate.")
+            : Finding.Ok("migrations", $"All {known.Count} applied.");
     }
 
     private async Task<Finding> AuditAsync(PortalDbContext db, CancellationToken cancellation)

@@ -36,11 +36,12 @@ public sealed partial class PortalDbContext
                 return answer;
             }
 
-            if (pendingNotes.Count > 0 || ChangeTracker.HasChanges())
+            if (ChangeTracker.HasChanges())
             {
                 await SaveChangesAsync(cancellation);
             }
 
+            await AppendAuditAsync(cancellation);
             await transaction.CommitAsync(cancellation);
             return answer;
         }
@@ -65,15 +66,14 @@ public sealed partial class PortalDbContext
         if (writing)
         {
             RaiseVersions();
-            await AppendAuditAsync(cancellationToken);
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
 
         using var gate = IsSqlite ? await Gate.EnterAsync(cancellationToken) : null;
         await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
         RaiseVersions();
-        await AppendAuditAsync(cancellationToken);
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await AppendAuditAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return rows;
     }
@@ -106,6 +106,10 @@ public sealed partial class PortalDbContext
         }
     }
 
+    /// <summary>
+    /// The last thing of every write: whoever takes the head's lock needs no other lock any more, so that two writes never
+    /// wait for each other, and the chain is held as short as can be.
+    /// </summary>
     private async Task AppendAuditAsync(CancellationToken cancellation)
     {
         if (pendingNotes.Count == 0)
@@ -124,5 +128,6 @@ public sealed partial class PortalDbContext
         }
 
         pendingNotes.Clear();
+        await base.SaveChangesAsync(true, cancellation);
     }
 }

@@ -71,7 +71,7 @@ public static class BulkInsert
             for (; done + size <= rows.Count; done += size)
             {
                 Fill(command, columns, rows, ids, done, size);
-                await command.ExecuteNonQueryAsync(cancellation);
+                await ExecuteAsync(command, cancellation);
                 progress?.Invoke(done + size);
             }
         }
@@ -84,6 +84,19 @@ public static class BulkInsert
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction()
             ?? throw new InvalidOperationException("Prepared writes need a write transaction.");
         return command;
+    }
+
+    // refused rows are told as EF's own saves tell them: callers need to know one exception only
+    private static async Task ExecuteAsync(DbCommand command, CancellationToken cancellation)
+    {
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (DbException refused)
+        {
+            throw new DbUpdateException("The database refused rows.", refused);
+        }
     }
 
     private static List<Column> Columns(IEntityType entity, bool withKey)

@@ -1,3 +1,4 @@
+using StarPortal.Data;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
@@ -60,5 +61,44 @@ public sealed class PortalDbContextTests
 
         await using var read = portal.Open();
         Assert.False(await read.Departments.AnyAsync(Stop));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Writes_OnOneRowWithAudit_DoNotWaitForEachOther(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var ann = await portal.AddEmployeeAsync("Ann");
+        await using var first = portal.Open();
+        await using var second = portal.Open();
+        var loaded = await second.Employees.SingleAsync(e => e.Id == ann.Id, Stop);
+        loaded.Apply(new EmployeeDetails("Ann B", ann.Email, ann.DepartmentId));
+        second.Audit(Actors.Hr, new AuditNote("Test.Second", "Test"), portal.Now);
+        Task<int>? other = null;
+
+        await first.WriteAsync(
+            async () =>
+            {
+                // holds the row, and asks for the trail's end when the other one may hold that
+                await first.Employees.Where(e => e.Id == ann.Id).ExecuteUpdateAsync(s => s.SetProperty(e => e.Version, e => e.Version), Stop);
+                other = Task.Run(() => second.SaveChangesAsync(Stop), Stop);
+                await Task.Delay(300, Stop);
+                first.Audit(Actors.Hr, new AuditNote("Test.First", "Test"), portal.Now);
+            },
+            Stop);
+        await other!;
+
+        await using var read = portal.Open();
+        Assert.Equal(["Test.First", "Test.Second"], await read.AuditEntries.OrderBy(e => e.Sequence).Select(e => e.Action).ToListAsync(Stop));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task BulkInsert_RefusedRow_IsToldLikeARefusedSave(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var ann = await portal.AddEmployeeAsync("Ann");
+        await using var db = portal.Open();
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => db.WriteAsync(
+            () => db.InsertAsync([new Employee(ann.Number, new EmployeeDetails("Twin", "twin@example.org", ann.DepartmentId))], null, Stop), Stop));
     }
 }

@@ -103,4 +103,29 @@ public sealed class ActualsTests
 
     private static SheetTable Table(string[] header, params string[][] rows) =>
         new(header, [.. rows.Select((cells, i) => new SheetRow(i + 2, cells))]);
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Set_WhileTheCycleIsReleased_IsRefused(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        await portal.AddEmployeeAsync("Ann");
+        var cycle = await portal.RunningAsync();
+        await using var db = portal.Open();
+        var participant = await db.Participants.Select(p => p.Id).SingleAsync(Stop);
+        Task<Domain.Result>? set = null;
+
+        await db.WriteAsync(
+            async () =>
+            {
+                await db.LockCycleAsync(cycle, Stop);
+                set = Task.Run(() => portal.Get<SetActual>().RunAsync(new ActualEntry(participant, "accuracy", "97", "", "", null), System.Globalization.CultureInfo.InvariantCulture, Actors.Hr, Stop), Stop);
+                // by now it has read the cycle as running
+                await Task.Delay(500, Stop);
+                await db.Cycles.ExecuteUpdateAsync(s => s.SetProperty(c => c.State, CycleState.Released), Stop);
+            },
+            Stop);
+
+        Assert.True((await set!).Error.Is(CycleErrors.WrongState));
+        Assert.False(await db.ActualValues.AnyAsync(Stop));
+    }
 }

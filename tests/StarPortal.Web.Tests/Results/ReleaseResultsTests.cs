@@ -1,3 +1,4 @@
+using StarPortal.Data;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Results;
@@ -90,4 +91,42 @@ public sealed class ReleaseResultsTests
 
     private static Task<Domain.Result<int>> ReleaseAsync(ResultStory story) =>
         story.Portal.Get<ReleaseResults>().RunAsync(story.CycleId, story.Hr, Stop);
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Release_WhileAnInputChanges_IsRefused(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var story = await ResultStory.CreateAsync(portal);
+        await story.ComputeAsync();
+        await portal.Get<AcknowledgeMissingInputs>().RunAsync(story.CycleId, story.Hr, Stop);
+        await using var db = portal.Open();
+        Task<Domain.Result<int>>? release = null;
+
+        await db.WriteAsync(
+            async () =>
+            {
+                await db.LockCycleAsync(story.CycleId, Stop);
+                release = Task.Run(() => ReleaseAsync(story), Stop);
+                // by now it has found that the stored results are what the inputs give
+                await Task.Delay(1_500, Stop);
+                (await db.ActualValues.FirstAsync(a => a.ParticipantId == story.SubjectId, Stop)).Set(1m, "", "", story.Hr, portal.Now);
+                await db.SaveChangesAsync(Stop);
+            },
+            Stop);
+
+        Assert.True((await release!).Error.Is(ResultErrors.Outdated));
+        Assert.Equal(CycleState.Running, (await db.Cycles.AsNoTracking().SingleAsync(c => c.Id == story.CycleId, Stop)).State);
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Computing_AskedForByManyAtOnce_IsOneTask(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var story = await ResultStory.CreateAsync(portal);
+
+        var tasks = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => portal.Get<StartComputing>().RunAsync(story.CycleId, story.Hr, Stop), Stop)));
+
+        Assert.Single(tasks.Select(t => t.Value).Distinct());
+        Assert.True((await portal.Get<AcknowledgeMissingInputs>().RunAsync(story.CycleId, story.Hr, Stop)).Error.Is(ResultErrors.StillComputing));
+    }
 }

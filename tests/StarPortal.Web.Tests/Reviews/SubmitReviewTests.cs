@@ -124,4 +124,49 @@ public sealed class SubmitReviewTests
         var saved = (await stage.SaveAsync(stage.PeerIds[0], Actors.Of(stage.Peers[0]), [new AnswerChange(new("advice", null, false, "Stop."), new("advice", null, false, "Go on."))])).Value;
         Assert.True((await portal.Get<SubmitReview>().RunAsync(new SubmitReviewCommand(stage.PeerIds[0], saved.Version), Actors.Of(stage.Peers[0]), Stop)).Succeeded);
     }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Submit_ReopenedReviewWhileTheCycleIsReleased_ComesTooLate(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var stage = await ReviewStage.SetAsync(portal);
+        await stage.SubmitAsync(stage.PeerIds[0], stage.Peers[0], ReviewStage.PeerAnswers);
+        Assert.True((await portal.Get<ReopenReview>().RunAsync(new ReopenReviewCommand(stage.PeerIds[0], "wrong person"), stage.Hr, Stop)).Succeeded);
+        var me = Actors.Of(stage.Peers[0]);
+        var released = false;
+
+        var result = await portal.Get<ReviewWriter>().RunAsync<bool>(
+            stage.PeerIds[0],
+            me,
+            (_, loaded) =>
+            {
+                if (ReviewWindow.CanSubmit(loaded.Situation) is { Failed: true } closed)
+                {
+                    return closed.Error;
+                }
+
+                if (!released)
+                {
+                    released = true;
+                    Task.Run(ReleaseAsync, Stop).GetAwaiter().GetResult();
+                }
+
+                Assert.True(loaded.Review.Submit(loaded.Definition, me, portal.Now).Succeeded);
+                return true;
+            },
+            Stop);
+
+        Assert.True(result.Error.Is(ReviewErrors.CycleNotRunning));
+        Assert.Equal(ReviewState.Reopened, (await stage.ReviewAsync(stage.PeerIds[0])).State);
+
+        Task ReleaseAsync() => stage.ChangeCycleAsync(cycle =>
+        {
+            foreach (var kind in PhaseRules.Rating)
+            {
+                cycle.ClosePhase(kind, Actors.Hr, portal.Now);
+            }
+
+            return cycle.Release(Actors.Hr, portal.Now, inputsMissing: false);
+        });
+    }
 }

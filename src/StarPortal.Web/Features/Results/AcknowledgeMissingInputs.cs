@@ -18,6 +18,12 @@ public sealed class AcknowledgeMissingInputs(IDbContextFactory<PortalDbContext> 
             return ResultErrors.NotAllowed;
         }
 
+        // what it leaves out is known when it has ended
+        if (await StartComputing.RunningAsync(db, cycleId, cancellation) is not null)
+        {
+            return ResultErrors.StillComputing;
+        }
+
         var missing = await MissingInputs.ListAsync(db, scoring, null, cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
         var cycle = await db.Cycles.SingleAsync(c => c.Id == cycleId, cancellation);

@@ -22,6 +22,7 @@ public sealed class ReleaseResults(IDbContextFactory<PortalDbContext> factory, T
             return ResultErrors.NotAllowed;
         }
 
+        var stamp = await InputStamp.ReadAsync(db, cycleId, cancellation);
         if (scoring.IsComputable && await StaleAsync(db, scoring, cancellation) is { } stale)
         {
             return stale;
@@ -30,7 +31,7 @@ public sealed class ReleaseResults(IDbContextFactory<PortalDbContext> factory, T
         var missing = await MissingInputs.ListAsync(db, scoring, null, cancellation);
         try
         {
-            return await db.WriteAsync(() => ReleaseAsync(db, cycleId, missing.Count > 0, actor, cancellation), cancellation);
+            return await db.WriteAsync(() => ReleaseAsync(db, cycleId, stamp, missing.Count > 0, actor, cancellation), cancellation);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -38,8 +39,15 @@ public sealed class ReleaseResults(IDbContextFactory<PortalDbContext> factory, T
         }
     }
 
-    private async Task<Result<int>> ReleaseAsync(PortalDbContext db, int cycleId, bool inputsMissing, Actor actor, CancellationToken cancellation)
+    private async Task<Result<int>> ReleaseAsync(PortalDbContext db, int cycleId, InputStamp stamp, bool inputsMissing, Actor actor, CancellationToken cancellation)
     {
+        // from here on nobody changes an input; what was changed since the check is seen
+        await db.LockCycleAsync(cycleId, cancellation);
+        if (await InputStamp.ReadAsync(db, cycleId, cancellation) != stamp)
+        {
+            return ResultErrors.Outdated;
+        }
+
         if (await StartComputing.RunningAsync(db, cycleId, cancellation) is not null)
         {
             return ResultErrors.StillComputing;

@@ -29,6 +29,8 @@ public sealed class StartComputing(IDbContextFactory<PortalDbContext> factory, L
         var started = await db.WriteAsync<Result<int>>(
             async () =>
             {
+                // two who press the button at once get one task
+                await db.LockCycleAsync(cycleId, cancellation);
                 if (await RunningAsync(db, cycleId, cancellation) is { } running)
                 {
                     return running;

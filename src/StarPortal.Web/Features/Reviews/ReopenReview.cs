@@ -21,12 +21,6 @@ internal sealed class ReopenReview(IDbContextFactory<PortalDbContext> factory, T
             return ReviewErrors.NotAllowed;
         }
 
-        var cycle = await db.Cycles.Where(c => c.Id == review.CycleId).Select(c => c.State).SingleAsync(cancellation);
-        if (cycle is not (CycleState.Running or CycleState.Calibrating))
-        {
-            return ReviewErrors.CycleNotRunning;
-        }
-
         var result = review.Reopen(command.Reason, actor);
         if (result.Failed)
         {
@@ -36,12 +30,23 @@ internal sealed class ReopenReview(IDbContextFactory<PortalDbContext> factory, T
         db.Audit(actor, new AuditNote("Reviews.Reopened", nameof(Review), review.Id, review.SubjectId, command.Reason.Trim(), review.Relationship.ToString()), clock.GetUtcNow().UtcDateTime);
         try
         {
-            await db.SaveChangesAsync(cancellation);
-            return Result.Ok;
+            return await db.WriteAsync(() => SaveAsync(db, review.CycleId, cancellation), cancellation);
         }
         catch (DbUpdateConcurrencyException)
         {
             return new Error("Shared", "ChangedElsewhere");
         }
+    }
+
+    private static async Task<Result> SaveAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
+    {
+        // the cycle stays as it is until the review is open again: a release must not come in between
+        if (await db.HoldCycleAsync(cycleId, cancellation) is not (CycleState.Running or CycleState.Calibrating))
+        {
+            return ReviewErrors.CycleNotRunning;
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        return Result.Ok;
     }
 }

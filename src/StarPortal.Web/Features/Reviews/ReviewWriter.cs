@@ -31,7 +31,7 @@ internal sealed class ReviewWriter(IDbContextFactory<PortalDbContext> factory)
                 return answer;
             }
 
-            var saved = await db.WriteAsync(() => SaveAsync(db, loaded.Review, cancellation), cancellation);
+            var saved = await db.WriteAsync(() => SaveAsync(db, loaded, cancellation), cancellation);
             if (saved.Succeeded)
             {
                 return answer;
@@ -45,8 +45,15 @@ internal sealed class ReviewWriter(IDbContextFactory<PortalDbContext> factory)
     }
 
     /// <summary>Takes the review's row before its answers: of two saves on the same version the second stops here.</summary>
-    private static async Task<Result> SaveAsync(PortalDbContext db, Review review, CancellationToken cancellation)
+    private static async Task<Result> SaveAsync(PortalDbContext db, WritableReview loaded, CancellationToken cancellation)
     {
+        var review = loaded.Review;
+        // handed in after the results were released it would count for nothing, and show who wrote it
+        if (!review.IsOpen && await db.HoldCycleAsync(review.CycleId, cancellation) != loaded.Situation.Cycle)
+        {
+            return Stale;
+        }
+
         var version = review.Version;
         var taken = await db.Reviews.Where(r => r.Id == review.Id && r.Version == version)
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.Version, version), cancellation);

@@ -22,7 +22,7 @@ internal sealed record ActualSheet(int CycleId, IReadOnlyList<Indicator> Indicat
             return CycleErrors.NotFound;
         }
 
-        if (cycle.State is not (CycleState.Running or CycleState.Calibrating))
+        if (!IsOpen(cycle.State))
         {
             return CycleErrors.WrongState.With(cycle.State);
         }
@@ -30,6 +30,8 @@ internal sealed record ActualSheet(int CycleId, IReadOnlyList<Indicator> Indicat
         var template = await db.TemplateVersions.AsNoTracking().Where(v => v.Id == cycle.TemplateVersionId).Select(v => v.Definition).SingleAsync(cancellation);
         return new ActualSheet(cycleId, [.. template.Indicators.Where(i => i.NeedsActual)]);
     }
+
+    public static bool IsOpen(CycleState state) => state is CycleState.Running or CycleState.Calibrating;
 
     public Indicator? Find(string key) => Indicators.FirstOrDefault(i => i.Key == key);
 

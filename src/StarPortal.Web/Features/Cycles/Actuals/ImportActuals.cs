@@ -29,7 +29,13 @@ public sealed class ImportActuals(IDbContextFactory<PortalDbContext> factory, Ti
         {
             return import.DryRun
                 ? await ImportAsync(db, import, culture, actor, cancellation)
-                : await db.WriteAsync(() => ImportAsync(db, import, culture, actor, cancellation), cancellation);
+                : await db.WriteAsync(
+                    async () =>
+                    {
+                        await db.LockCycleAsync(import.CycleId, cancellation);
+                        return await ImportAsync(db, import, culture, actor, cancellation);
+                    },
+                    cancellation);
         }
         catch (DbUpdateException)
         {

@@ -77,12 +77,24 @@ public sealed class SetActual(IDbContextFactory<PortalDbContext> factory, TimePr
         db.Audit(actor, new AuditNote("Cycles.ActualSet", "Participant", participant.Id, participant.EmployeeId, entry.Note.Trim(), $"{indicator.Key}: {before} → {after}"), now);
         try
         {
-            return await db.SaveAsync(cancellation);
+            return await db.WriteAsync(() => SaveAsync(db, participant.CycleId, cancellation), cancellation);
         }
         catch (DbUpdateException)
         {
             // somebody else entered the first value in the same moment
             return CycleStore.ChangedElsewhere;
         }
+    }
+
+    /// <summary>A release that came in between has frozen the values.</summary>
+    private static async Task<Result> SaveAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
+    {
+        if (await db.HoldCycleAsync(cycleId, cancellation) is { } state && !ActualSheet.IsOpen(state))
+        {
+            return CycleErrors.WrongState.With(state);
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        return Result.Ok;
     }
 }

@@ -37,6 +37,8 @@ public sealed class MovePhase(IDbContextFactory<PortalDbContext> factory, TimePr
 
     private async Task<Result> MoveAsync(PortalDbContext db, PhaseMove move, Actor actor, CancellationToken cancellation)
     {
+        // before anything is read: a release or a submit at the same moment comes wholly before or wholly after
+        await db.LockCycleAsync(move.CycleId, cancellation);
         if (await db.FindCycleAsync(move.CycleId, cancellation) is not { } cycle)
         {
             return CycleErrors.NotFound;

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Data;
+
+namespace StarPortal.Web.Features.Results;
+
+/// <summary>Counts and versions of everything that results follow from: two equal stamps mean that nothing was changed in between.</summary>
+internal sealed record InputStamp(int Participants, int Reviews, long ReviewVersions, int Actuals, long LastActual, long ActualVersions, int Adjustments, int Exemptions)
+{
+    public static async Task<InputStamp> ReadAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
+    {
+        var participants = ScoringInputs.Counting(db, cycleId);
+        var reviews = db.Reviews.Where(r => r.CycleId == cycleId);
+        var actuals = db.ActualValues.Where(a => db.Participants.Any(p => p.Id == a.ParticipantId && p.CycleId == cycleId));
+        return new InputStamp(
+            await participants.CountAsync(cancellation),
+            await reviews.CountAsync(cancellation),
+            await reviews.SumAsync(r => (long)r.Version, cancellation),
+            await actuals.CountAsync(cancellation),
+            // a value taken away and entered again is a new row
+            await actuals.MaxAsync(a => (long?)a.Id, cancellation) ?? 0,
+            await actuals.SumAsync(a => (long)a.Version, cancellation),
+            await db.Adjustments.CountAsync(a => a.ApprovedBy != null && participants.Any(p => p.Id == a.ParticipantId), cancellation),
+            await db.Exemptions.CountAsync(e => e.CycleId == cycleId && e.ApprovedByManagement != null && e.ApprovedByHr != null, cancellation));
+    }
+}

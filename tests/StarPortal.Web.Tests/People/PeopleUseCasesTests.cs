@@ -150,4 +150,35 @@ public sealed class PeopleUseCasesTests
         await using var db = portal.Open();
         await db.Employees.Where(e => e.Id == employee.Id).ExecuteUpdateAsync(s => s.SetProperty(e => e.LeaveDate, day), Stop);
     }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Departments_MovedUnderEachOtherAtOnce_StayATree(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var edit = portal.Get<EditDepartments>();
+        await edit.AddAsync("North", null, Actors.Hr, Stop);
+        await edit.AddAsync("South", null, Actors.Hr, Stop);
+        await using var db = portal.Open();
+        var both = await db.Departments.AsNoTracking().OrderBy(d => d.Id).ToListAsync(Stop);
+
+        var moved = await Task.WhenAll(
+            Task.Run(() => edit.ChangeAsync(both[0].Id, both[0].Version, both[0].Name, both[1].Id, Actors.Hr, Stop), Stop),
+            Task.Run(() => edit.ChangeAsync(both[1].Id, both[1].Version, both[1].Name, both[0].Id, Actors.Hr, Stop), Stop));
+
+        Assert.Single(moved, m => m.Succeeded);
+        Assert.Equal(1, await db.Departments.CountAsync(d => d.ParentId == null, Stop));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Add_OneNumberByManyAtOnce_GivesOneEmployeeAndAnswersForTheOthers(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var ann = await portal.AddEmployeeAsync("Ann");
+
+        var added = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => Task.Run(
+            () => portal.Get<AddEmployee>().RunAsync(new EmployeeInput("N1", new EmployeeDetails("New", $"new{i}@example.org", ann.DepartmentId, TimeZone: "UTC", Language: "en-US")), Actors.Hr, Stop), Stop)));
+
+        Assert.Single(added, a => a.Succeeded);
+        Assert.All(added.Where(a => a.Failed), a => Assert.Equal("NumberTaken", a.Error.Code));
+    }
 }

@@ -41,6 +41,7 @@ public sealed class CreateAccount(IDbContextFactory<PortalDbContext> factory, Ti
 
     private async Task<Result<IssuedLink>> SaveAsync(PortalDbContext db, Account account, Actor actor, string reason, CancellationToken cancellation)
     {
+        await db.LockOrganisationAsync(cancellation);
         if (account.EmployeeId is { } id && await db.Users.AnyAsync(a => a.EmployeeId == id, cancellation))
         {
             return IdentityErrors.AccountExists;

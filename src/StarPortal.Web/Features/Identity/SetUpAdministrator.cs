@@ -68,6 +68,7 @@ public sealed class SetUpAdministrator(IDbContextFactory<PortalDbContext> factor
 
     private async Task<Result> SaveAsync(PortalDbContext db, Account account, Actor actor, string? linkHash, CancellationToken cancellation)
     {
+        await db.LockOrganisationAsync(cancellation);
         var used = await db.OneTimeLinks.Where(l => l.Kind == LinkKind.SetUp && (linkHash == null || l.SecretHash == linkHash)).ExecuteDeleteAsync(cancellation);
         if (linkHash is not null && used == 0)
         {

@@ -22,6 +22,7 @@ public sealed class AddEmployee(IDbContextFactory<PortalDbContext> factory, Time
         return await db.WriteAsync<Result<int>>(
             async () =>
             {
+                await db.LockOrganisationAsync(cancellation);
                 var errors = EmployeeRules.Check(input.Number, input.Details).Select(f => f.Error).ToList();
                 errors.AddRange(await EmployeeChecks.TakenAsync(db, null, input, cancellation));
                 var manager = await EmployeeChecks.ManagerAsync(db, null, input.Details.ManagerId, cancellation);

@@ -119,6 +119,7 @@ public sealed class EditDepartments(IDbContextFactory<PortalDbContext> factory, 
             return await db.WriteAsync(
                 async () =>
                 {
+                    await db.LockOrganisationAsync(cancellation);
                     var (result, note) = await work(db, await db.Departments.ToListAsync(cancellation));
                     if (note is not null)
                     {

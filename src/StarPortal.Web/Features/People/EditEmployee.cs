@@ -25,6 +25,7 @@ public sealed class EditEmployee(IDbContextFactory<PortalDbContext> factory, Tim
 
     private async Task<Result> EditAsync(PortalDbContext db, int employeeId, EmployeeInput input, Actor actor, CancellationToken cancellation)
     {
+        await db.LockOrganisationAsync(cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
         var today = DateOnly.FromDateTime(now);
         var employee = await db.Employees.SingleOrDefaultAsync(e => e.Id == employeeId, cancellation);

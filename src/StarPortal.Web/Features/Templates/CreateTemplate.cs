@@ -45,18 +45,26 @@ public sealed class CreateTemplate(IDbContextFactory<PortalDbContext> factory, T
             return Result<TemplateReference>.Fail(start.Errors);
         }
 
-        return await db.WriteAsync<Result<TemplateReference>>(
-            async () =>
-            {
-                // the free code is looked up inside the transaction: two people may start from the same preset at once
-                var template = new FormTemplate(await FreeCodeAsync(db, command.Preset ?? (DraftKeys.From(name.En) is { Length: > 0 } code ? code : "template"), cancellation));
-                template.Add(new TemplateVersion(1, start.Value with { Name = name }));
-                db.FormTemplates.Add(template);
-                await db.SaveChangesAsync(cancellation);
-                db.Audit(actor, new AuditNote("Templates.Created", "Template", template.Id, Details: template.Code), clock.GetUtcNow().UtcDateTime);
-                return new TemplateReference(template.Id, 1);
-            },
-            cancellation);
+        try
+        {
+            return await db.WriteAsync(() => SaveAsync(db, command, start.Value with { Name = name }, actor, cancellation), cancellation);
+        }
+        catch (DbUpdateException)
+        {
+            // two people started from the same preset in the same moment: on PostgreSQL neither saw the other's code
+            return TemplateStorage.ChangedElsewhere;
+        }
+    }
+
+    private async Task<Result<TemplateReference>> SaveAsync(PortalDbContext db, Command command, TemplateDefinition definition, Actor actor, CancellationToken cancellation)
+    {
+        // the free code is looked up inside the transaction: two people may start from the same preset at once
+        var template = new FormTemplate(await FreeCodeAsync(db, command.Preset ?? (DraftKeys.From(definition.Name.En) is { Length: > 0 } code ? code : "template"), cancellation));
+        template.Add(new TemplateVersion(1, definition));
+        db.FormTemplates.Add(template);
+        await db.SaveChangesAsync(cancellation);
+        db.Audit(actor, new AuditNote("Templates.Created", "Template", template.Id, Details: template.Code), clock.GetUtcNow().UtcDateTime);
+        return new TemplateReference(template.Id, 1);
     }
 
     private static async Task<Result<TemplateDefinition>> StartAsync(PortalDbContext db, Command command, LocalText name, CancellationToken cancellation)

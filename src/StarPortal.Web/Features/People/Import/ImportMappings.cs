@@ -58,8 +58,16 @@ public sealed class ImportMappings(IDbContextFactory<PortalDbContext> factory, T
         }
 
         db.Audit(actor, new AuditNote("People.MappingSaved", nameof(ImportMapping), Details: name), clock.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(cancellation);
-        return Result.Ok;
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return Result.Ok;
+        }
+        catch (DbUpdateException)
+        {
+            // somebody else saved a mapping of this name in the same moment
+            return PeopleErrors.ChangedElsewhere;
+        }
     }
 
     private static PeopleMapping? Read(string json)

@@ -47,6 +47,7 @@ public sealed class ImportPeople(IDbContextFactory<PortalDbContext> factory, Tim
             return await db.WriteAsync<Result<ImportCounts>>(
                 async () =>
                 {
+                    await db.LockOrganisationAsync(cancellation);
                     // planned again inside the transaction: what others did since the check is seen
                     var plan = await PlanAsync(db, command, actor, cancellation);
                     if (plan.Problems.Count > 0)

@@ -12,6 +12,9 @@ public static class CycleAccess
     /// <summary>Enter or change a participant's actual values: HR, never for oneself.</summary>
     public static bool CanEnterActuals(Actor actor, int employeeId) => actor.IsHrFor(employeeId);
 
+    /// <summary>Choose who reviews a person: HR, never for oneself. A draw by lot for everybody is no choice.</summary>
+    public static bool CanPlanReviewers(Actor actor, int employeeId) => actor.IsHrFor(employeeId);
+
     /// <summary>Let the manager submit before the self review is in: HR, never for oneself nor for one's own review of somebody.</summary>
     public static bool CanUnlockManagerReview(Actor actor, int employeeId, int? managerId) =>
         actor.IsHrFor(employeeId) && (managerId is not { } manager || actor.EmployeeId != manager);

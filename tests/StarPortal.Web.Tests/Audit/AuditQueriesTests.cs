@@ -98,4 +98,22 @@ public sealed class AuditQueriesTests
 
         await db.SaveChangesAsync(Stop);
     }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task List_ReviewsAboutOneself_AreNotShown(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var helen = await portal.AddEmployeeAsync("Helen", jobFamily: "HR");
+        var pia = await portal.AddEmployeeAsync("Pia");
+        await WriteAsync(portal, Actors.Of(pia), new AuditNote("Reviews.Submitted", "Review", 1, helen.Id, "", "Peer"));
+        await WriteAsync(portal, Actors.Of(helen), new AuditNote("Reviews.Submitted", "Review", 2, helen.Id, "", "Self"), new AuditNote("Reviews.Submitted", "Review", 3, pia.Id, "", "Peer"));
+
+        foreach (var roles in (Roles[])[Roles.Employee | Roles.HR, Roles.Employee | Roles.Administrator])
+        {
+            Assert.Equal([3, 2], await FindAsync(portal, new AuditFilter(), Actors.Of(helen, roles)));
+            Assert.Empty(await FindAsync(portal, new AuditFilter(Actor: "pia"), Actors.Of(helen, roles)));
+        }
+
+        Assert.Equal([3, 2, 1], await FindAsync(portal, new AuditFilter()));
+    }
 }

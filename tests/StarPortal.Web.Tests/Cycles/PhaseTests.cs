@@ -213,4 +213,21 @@ public sealed class PhaseTests
         await using var db = portal.Open();
         return await db.Reviews.AsNoTracking().Where(r => r.Relationship == relationship).OrderBy(r => r.Id).Select(r => r.State).ToListAsync(Stop);
     }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Progress_ForHrWhoTakesPart_HoldsNothingOfTheirOwnCase(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var boss = await portal.AddEmployeeAsync("Boss");
+        var hanna = await portal.AddEmployeeAsync("Hanna", boss, "People", "HR");
+        var cycle = await portal.RunningAsync();
+        var (queries, own) = (portal.Get<ProgressQueries>(), Actors.Of(hanna, Domain.Roles.Employee | Domain.Roles.HR));
+
+        Assert.Equal([(Relationship.Self, 1)], (await queries.RelationshipsAsync(cycle, own, Stop)).Select(r => (r.Relationship, r.Total)));
+        Assert.Equal(["Boss"], (await queries.PeopleAsync(cycle, new ProgressFilter(), own, Stop)).Rows.Select(r => r.Name));
+        Assert.Equal([("Boss", 1)], (await queries.WritersAsync(cycle, "", 1, own, Stop)).Rows.Select(w => (w.Name, w.Waiting)));
+        Assert.Equal(["Operations"], (await queries.DepartmentsAsync(cycle, 1, 10, own, Stop)).Rows.Select(d => d.Name));
+        Assert.Equal(1, Assert.Single((await portal.Get<CycleQueries>().ListAsync("", 1, own, Stop)).Rows).Reviews);
+        Assert.Equal(3, Assert.Single((await portal.Get<CycleQueries>().ListAsync("", 1, Actors.Hr, Stop)).Rows).Reviews);
+    }
 }

@@ -150,4 +150,20 @@ public sealed class SetupTests
         async Task<ReviewerImportReport> ImportAsync(params string[][] cells) =>
             (await portal.Get<ImportReviewers>().RunAsync(cycle, new SheetTable(["Number", "Reviewer"], [.. cells.Select((c, i) => new SheetRow(i + 2, c))]), Actors.Hr, Stop)).Value;
     }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task PlanReviewers_ForOneself_IsRefused(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var hanna = await portal.AddEmployeeAsync("Hanna", jobFamily: "HR");
+        var ann = await portal.AddEmployeeAsync("Ann");
+        var cycle = await portal.DraftAsync();
+        var (plan, own) = (portal.Get<PlanReviewers>(), Actors.Of(hanna, Domain.Roles.Employee | Domain.Roles.HR));
+
+        Assert.True((await plan.RunAsync(new ReviewerPlan.Add(cycle, hanna.Id, ann.Id, Relationship.Peer), own, Stop)).Error.Is(CycleErrors.OwnCase));
+        Assert.True((await plan.RunAsync(new ReviewerPlan.Add(cycle, hanna.Id, ann.Id, Relationship.Peer), Actors.Hr, Stop)).Succeeded);
+        Assert.True((await plan.RunAsync(new ReviewerPlan.Remove(cycle, hanna.Id, ann.Id), own, Stop)).Error.Is(CycleErrors.OwnCase));
+        var file = new Domain.SheetTable(["Number", "Reviewer"], [new Domain.SheetRow(2, [hanna.Number, ann.Number])]);
+        Assert.True(Assert.Single((await portal.Get<ImportReviewers>().RunAsync(cycle, file, own, Stop)).Value.Errors).Error.Is(CycleErrors.OwnCase));
+    }
 }

@@ -65,9 +65,20 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> factory)
         return new AuditRow(e.Sequence, e.At, e.ActorName, e.Address, e.Action, e.Entity, e.EntityId, subject, open ? e.Reason : null, open ? e.Details : null, e.Hash);
     }
 
+    /// <summary>
+    /// Whoever is reviewed does not read who wrote about them and when, whatever their role: for that there are groups.
+    /// </summary>
+    private static IQueryable<AuditEntry> VisibleTo(IQueryable<AuditEntry> entries, Actor actor)
+    {
+        var own = actor.EmployeeId;
+        return own is null
+            ? entries
+            : entries.Where(e => e.SubjectEmployeeId == null || e.SubjectEmployeeId != own || e.ActorEmployeeId == own || !e.Action.StartsWith("Reviews."));
+    }
+
     private static IQueryable<AuditEntry> Filter(PortalDbContext db, AuditFilter filter, Actor actor)
     {
-        var entries = db.AuditEntries.AsNoTracking();
+        var entries = VisibleTo(db.AuditEntries.AsNoTracking(), actor);
         if (filter.Action.Length > 0)
         {
             entries = entries.Where(e => e.Action == filter.Action);

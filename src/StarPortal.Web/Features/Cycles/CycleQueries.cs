@@ -59,6 +59,8 @@ public sealed class CycleQueries(IDbContextFactory<PortalDbContext> factory)
         }
 
         var total = await cycles.CountAsync(cancellation);
+        // HR's own case stays out, as on the cycle's page
+        var own = actor.EmployeeId ?? 0;
         var rows = await cycles.OrderByDescending(c => c.PeriodStart).ThenByDescending(c => c.Id)
             .Skip((page - 1) * PageSize).Take(PageSize)
             .Select(c => new CycleRow(
@@ -68,8 +70,8 @@ public sealed class CycleQueries(IDbContextFactory<PortalDbContext> factory)
                 c.PeriodEnd,
                 c.State,
                 db.Participants.Count(p => p.CycleId == c.Id),
-                db.Reviews.Count(r => r.CycleId == c.Id && r.State != ReviewState.Withdrawn),
-                db.Reviews.Count(r => r.CycleId == c.Id && r.State == ReviewState.Submitted)))
+                db.Reviews.Count(r => r.CycleId == c.Id && r.SubjectId != own && r.State != ReviewState.Withdrawn),
+                db.Reviews.Count(r => r.CycleId == c.Id && r.SubjectId != own && r.State == ReviewState.Submitted)))
             .ToListAsync(cancellation);
         return new Page<CycleRow>(rows, total);
     }

@@ -27,7 +27,10 @@ public sealed record LateWriter(int EmployeeId, string Number, string Name, stri
 /// <param name="OnlyWaiting">Only participants with a review that somebody still has to write.</param>
 public sealed record ProgressFilter(string Search = "", int? DepartmentId = null, bool OnlyWaiting = false, int Page = 1);
 
-/// <summary>How far a cycle has come, counted in SQL.</summary>
+/// <summary>
+/// How far a cycle has come, counted in SQL. HR's own case is in none of the counts: numbers that move when a colleague
+/// hands in, next to the list of those who have not, would tell HR who wrote about them.
+/// </summary>
 public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
 {
     public const int PageSize = 25;
@@ -40,8 +43,8 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        var counts = await db.Reviews.AsNoTracking()
-            .Where(r => r.CycleId == cycleId && r.State != ReviewState.Withdrawn)
+        var counts = await Reviews(db, cycleId, actor)
+            .Where(r => r.State != ReviewState.Withdrawn)
             .GroupBy(r => new { r.Relationship, r.State })
             .Select(g => new { g.Key.Relationship, g.Key.State, Count = g.Count() })
             .ToListAsync(cancellation);
@@ -65,12 +68,12 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        var people = await db.Participants.AsNoTracking().Where(p => p.CycleId == cycleId)
+        var people = await People(db, cycleId, actor)
             .GroupBy(p => p.DepartmentId)
             .Select(g => new { DepartmentId = g.Key, Name = g.Max(p => p.DepartmentName)!, Path = g.Max(p => p.DepartmentPath)!, Count = g.Count() })
             .ToListAsync(cancellation);
-        var reviews = await db.Reviews.AsNoTracking()
-            .Where(r => r.CycleId == cycleId && r.State != ReviewState.Withdrawn)
+        var reviews = await Reviews(db, cycleId, actor)
+            .Where(r => r.State != ReviewState.Withdrawn)
             .Join(db.Participants, r => r.ParticipantId, p => p.Id, (r, p) => new { p.DepartmentId, r.State })
             .GroupBy(x => x.DepartmentId)
             .Select(g => new
@@ -100,7 +103,7 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        var people = Filtered(db, db.Participants.AsNoTracking().Where(p => p.CycleId == cycleId), filter);
+        var people = Filtered(db, People(db, cycleId, actor), filter);
         var total = await people.CountAsync(cancellation);
         var page = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).Skip((filter.Page - 1) * PageSize).Take(PageSize).ToListAsync(cancellation);
         var ids = page.Select(p => p.Id).ToList();
@@ -140,8 +143,7 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        var writers = db.Reviews.AsNoTracking()
-            .Where(r => r.CycleId == cycleId)
+        var writers = Reviews(db, cycleId, actor)
             .GroupBy(r => r.ReviewerId)
             .Select(g => new
             {
@@ -163,6 +165,18 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
             .ToListAsync(cancellation);
         var trails = await DepartmentTrails.OfAsync(db, rows.Select(w => w.Path), cancellation);
         return new Page<LateWriter>([.. rows.Select(w => new LateWriter(w.Id, w.Number, w.Name, trails.Of(w.Path, w.Department), w.Waiting, w.Submitted))], total);
+    }
+
+    private static IQueryable<Participant> People(PortalDbContext db, int cycleId, Actor actor)
+    {
+        var own = actor.EmployeeId ?? 0;
+        return db.Participants.AsNoTracking().Where(p => p.CycleId == cycleId && p.EmployeeId != own);
+    }
+
+    private static IQueryable<Review> Reviews(PortalDbContext db, int cycleId, Actor actor)
+    {
+        var own = actor.EmployeeId ?? 0;
+        return db.Reviews.AsNoTracking().Where(r => r.CycleId == cycleId && r.SubjectId != own);
     }
 
     private static IQueryable<Participant> Filtered(PortalDbContext db, IQueryable<Participant> people, ProgressFilter filter)

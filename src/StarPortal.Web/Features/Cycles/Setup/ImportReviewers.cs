@@ -44,6 +44,10 @@ public sealed class ImportReviewers(IDbContextFactory<PortalDbContext> factory, 
             {
                 errors.Add(new RowError(row.Number, table.Header[number], row[number], SetupErrors.NotInPopulation));
             }
+            else if (!CycleAccess.CanPlanReviewers(actor, person))
+            {
+                errors.Add(new RowError(row.Number, table.Header[number], row[number], CycleErrors.OwnCase));
+            }
             else if (!employed.TryGetValue(row[reviewer], out var other))
             {
                 errors.Add(new RowError(row.Number, table.Header[reviewer], row[reviewer], ImportReviewerErrors.UnknownReviewer.With(row[reviewer])));
@@ -66,6 +70,7 @@ public sealed class ImportReviewers(IDbContextFactory<PortalDbContext> factory, 
         var added = await db.WriteAsync(
             async () =>
             {
+                await db.LockCycleAsync(cycleId, cancellation);
                 var rows = await PlannedReviewers.AddAsync(db, cycleId, pairs, Relationship.Peer, cancellation);
                 db.Audit(actor, new AuditNote("Cycles.ReviewersPlanned", "Cycle", cycleId, Details: FormattableString.Invariant($"import: {rows} added")), now);
                 return rows;

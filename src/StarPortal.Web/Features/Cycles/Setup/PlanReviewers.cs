@@ -41,10 +41,16 @@ public sealed class PlanReviewers(IDbContextFactory<PortalDbContext> factory, Ti
             return CycleErrors.WrongState.With(cycle.State);
         }
 
+        if (Subject(plan) is { } subject && !CycleAccess.CanPlanReviewers(actor, subject))
+        {
+            return CycleErrors.OwnCase;
+        }
+
         var now = clock.GetUtcNow().UtcDateTime;
         return await db.WriteAsync<Result<int>>(
             async () =>
             {
+                await db.LockCycleAsync(cycle.Id, cancellation);
                 var changed = await ChangeAsync(db, cycle, plan, now, cancellation);
                 if (changed.Succeeded)
                 {

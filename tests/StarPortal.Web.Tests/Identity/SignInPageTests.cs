@@ -316,4 +316,19 @@ public sealed partial class SignInPageTests : IAsyncLifetime
 
     [GeneratedRegex("<code>([a-z2-7-]{19})</code>")]
     private static partial Regex CodePattern();
+
+    [Theory]
+    [InlineData("/cycles")]
+    [InlineData("/accounts")]
+    [InlineData("/audit")]
+    [InlineData("/cycles/1/results/export")]
+    public async Task Page_ForOthers_AnswersAsIfItWereNotThere(string path)
+    {
+        using var client = await portal.SignInAsync(Ann);
+        using var forbidden = await GetAsync(client, path);
+        using var missing = await GetAsync(client, "/no-such-page");
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+        Assert.Equal(missing.StatusCode, forbidden.StatusCode);
+        Assert.Equal(missing.Content.Headers.ContentType, forbidden.Content.Headers.ContentType);
+    }
 }

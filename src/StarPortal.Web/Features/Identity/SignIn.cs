@@ -67,7 +67,9 @@ public sealed class SignIn(IDbContextFactory<PortalDbContext> factory, HashWorke
     {
         if (newHash is not null)
         {
-            await db.Users.Where(a => a.Id == attempt.AccountId).ExecuteUpdateAsync(s => s.SetProperty(a => a.PasswordHash, newHash), cancellation);
+            // not over a password that was changed while this one was checked
+            await db.Users.Where(a => a.Id == attempt.AccountId && a.PasswordHash == attempt.PasswordHash)
+                .ExecuteUpdateAsync(s => s.SetProperty(a => a.PasswordHash, newHash), cancellation);
         }
 
         if (attempt.NeedsCode)

@@ -49,6 +49,9 @@ public sealed class LongTaskWork(
         try
         {
             var failure = await CarryOutAsync(task, progress, work.Token);
+            // a heartbeat in between would make the last save one on an older version, and the work would be done again
+            await work.CancelAsync();
+            await beat;
             await FinishAsync(task.Id, failure, cancellation);
         }
         catch (OperationCanceledException)
@@ -147,6 +150,19 @@ public sealed class LongTaskWork(
             CancellationToken.None);
     }
 
+    /// <summary>A database that is away for a moment does not end the heartbeat.</summary>
+    private async Task RenewAsync(TaskProgress progress, CancellationToken cancellation)
+    {
+        try
+        {
+            await progress.RenewAsync(cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            logger.LogWarning(failure, "A long task's lease could not be renewed; tried again in {Pause}.", Heartbeat);
+        }
+    }
+
     /// <summary>Keeps the lease while a step takes long; ends the work when the lease is lost.</summary>
     private async Task BeatAsync(TaskProgress progress, CancellationTokenSource work)
     {
@@ -155,7 +171,7 @@ public sealed class LongTaskWork(
             while (true)
             {
                 await Task.Delay(Heartbeat, work.Token);
-                await progress.RenewAsync(work.Token);
+                await RenewAsync(progress, work.Token);
             }
         }
         catch (LeaseLostException)
@@ -165,10 +181,6 @@ public sealed class LongTaskWork(
         catch (OperationCanceledException)
         {
             // the work is done
-        }
-        catch (Exception failure)
-        {
-            logger.LogWarning(failure, "A long task's lease could not be renewed.");
         }
     }
 }

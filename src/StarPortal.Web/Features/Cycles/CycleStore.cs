@@ -27,7 +27,9 @@ internal static class CycleStore
     {
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            // the cycle's row before its phases', like everybody else who takes both
+            var cycle = db.ChangeTracker.Entries<Cycle>().FirstOrDefault(c => c.State == EntityState.Modified)?.Entity.Id;
+            await db.WriteAsync(() => cycle is { } id ? db.LockCycleAsync(id, cancellation) : Task.FromResult(true), cancellation);
             return Result.Ok;
         }
         catch (DbUpdateConcurrencyException)

@@ -47,6 +47,7 @@ public sealed class ImportPeopleTests
         Assert.Equal($"/{people[0].DepartmentId}/{people[1].DepartmentId}/", people[2].Department!.Path);
         var account = await db.Users.AsNoTracking().SingleAsync(a => a.EmployeeId == people[2].Id, Stop);
         Assert.Equal(("LI.NA@X.EXAMPLE", "李娜", "zh-CN", (string?)null), (account.NormalizedUserName!, account.DisplayName, account.Language, account.PasswordHash));
+        Assert.All(people, e => Assert.Equal("Asia/Shanghai", e.TimeZone));
         Assert.Equal("People.Imported", (await db.AuditEntries.SingleAsync(Stop)).Action);
     }
 

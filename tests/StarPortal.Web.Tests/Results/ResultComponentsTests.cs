@@ -90,7 +90,7 @@ public sealed class ResultComponentsTests : BunitContext
 
         await panel.Find("button").ClickAsync(new());
         Assert.Equal(0, released);
-        Assert.Contains("42 participants and their managers see the results at once", panel.Markup, StringComparison.Ordinal);
+        Assert.Contains("Participants: 42", panel.Markup, StringComparison.Ordinal);
 
         await panel.Find("button.primary").ClickAsync(new());
         Assert.Equal(1, released);

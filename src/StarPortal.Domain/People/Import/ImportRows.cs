@@ -18,11 +18,11 @@ internal sealed class ImportRows
         // both columns come from one program: a date that tells in one of them tells for the other
         var dates = ((PeopleField[])[PeopleField.HireDate, PeopleField.LeaveDate]).Where(Has).SelectMany(f => request.Table.Rows.Select(r => Cell(r, f))).ToList();
         hireDates = leaveDates = ImportDates.Of(dates);
-        var zone = organisation.People.GroupBy(p => p.Details.TimeZone).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key ?? "UTC";
+        var zone = organisation.People.GroupBy(p => p.Details.TimeZone).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key ?? request.TimeZone;
         Defaults = new EmployeeDetails("", "", 0, TimeZone: zone);
     }
 
-    /// <summary>A new person before the file says anything: most people's time zone.</summary>
+    /// <summary>A new person before the file says anything: most people's time zone, or the company's.</summary>
     public EmployeeDetails Defaults { get; }
 
     public bool Has(PeopleField field) => request.Columns.ContainsKey(field);

@@ -18,12 +18,14 @@ public sealed record KnownDepartment(int Id, string Name, int? ParentId);
 /// <param name="Today">Who has left before this day is no manager.</param>
 /// <param name="MissingLeftOn">The file holds everybody: who is not in it left on this day. Null: the file holds a part.</param>
 /// <param name="ActorEmployeeId">Whose own row the file must not change; null when that is nobody.</param>
+/// <param name="TimeZone">Of new people as long as nobody is there to go by.</param>
 public sealed record ImportRequest(
     SheetTable Table,
     IReadOnlyDictionary<PeopleField, int> Columns,
     DateOnly Today,
     DateOnly? MissingLeftOn = null,
-    int? ActorEmployeeId = null);
+    int? ActorEmployeeId = null,
+    string TimeZone = "UTC");
 
 public enum ImportKind
 {

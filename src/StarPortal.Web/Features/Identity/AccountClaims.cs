@@ -6,11 +6,12 @@ using Microsoft.Extensions.Options;
 using StarPortal.Data;
 using StarPortal.Data.Identity;
 using StarPortal.Domain;
+using StarPortal.Web.Shared.Hosting;
 
 namespace StarPortal.Web.Features.Identity;
 
 /// <summary>What the sign-in cookie says of an account. Pages go by it; use cases ask <see cref="ActorProvider"/>, which reads afresh.</summary>
-internal sealed class AccountClaims(UserManager<Account> users, IOptions<IdentityOptions> options, IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
+internal sealed class AccountClaims(UserManager<Account> users, IOptions<IdentityOptions> options, IDbContextFactory<PortalDbContext> factory, TimeProvider clock, IOptions<PortalOptions> portal)
     : UserClaimsPrincipalFactory<Account>(users, options)
 {
     public const string EmployeeId = "employee";
@@ -40,6 +41,10 @@ internal sealed class AccountClaims(UserManager<Account> users, IOptions<Identit
             {
                 identity.AddClaim(new Claim(Manages, "true"));
             }
+        }
+        else
+        {
+            identity.AddClaim(new Claim(TimeZone, portal.Value.TimeZone));
         }
 
         foreach (var role in Enum.GetValues<Roles>().Where(r => r != Roles.None && user.Roles.HasFlag(r)))

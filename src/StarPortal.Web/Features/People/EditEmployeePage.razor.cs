@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using StarPortal.Domain;
 using StarPortal.Domain.People;
 using StarPortal.Web.Features.Identity;
@@ -44,6 +45,9 @@ public sealed partial class EditEmployeePage : IDisposable
     private ActorProvider Actors { get; set; } = null!;
 
     [Inject]
+    private IOptions<PortalOptions> Portal { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     private string Title => View?.Person is { } person ? person.Details.Name : PeopleText.NewEmployee;
@@ -65,6 +69,7 @@ public sealed partial class EditEmployeePage : IDisposable
 
         Kept = View.Departments.Count <= MostKept ? View : null;
 
+        form.TimeZone = Portal.Value.TimeZone;
         form.Fill(View.Person);
     }
 
@@ -141,7 +146,7 @@ public sealed partial class EditEmployeePage : IDisposable
 
         public string Language { get; set; } = Languages.English;
 
-        public string TimeZone { get; set; } = "Asia/Shanghai";
+        public string TimeZone { get; set; } = "";
 
         public bool ReportsSeen { get; set; }
 

@@ -22,6 +22,10 @@ public sealed class PortalOptions
     [Required]
     public string CompanyName { get; set; } = "StarPortal";
 
+    /// <summary>The company's time zone: of people whose own is not known, and of accounts that are nobody's in the company.</summary>
+    [Required]
+    public string TimeZone { get; set; } = "Asia/Shanghai";
+
     /// <summary>Address that people reach the portal at, for links printed or mailed; empty means the first address listened on.</summary>
     public string PublicUrl { get; set; } = "";
 

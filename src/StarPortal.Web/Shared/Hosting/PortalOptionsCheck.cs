@@ -25,6 +25,11 @@ internal sealed class PortalOptionsCheck : IValidateOptions<PortalOptions>
             faults.Add($"{PortalOptions.Section}:PublicUrl: not an absolute address: {options.PublicUrl}");
         }
 
+        if (options.TimeZone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
+        {
+            faults.Add($"{PortalOptions.Section}:TimeZone: unknown time zone, write it like Asia/Shanghai: {options.TimeZone}");
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.People;
 using StarPortal.Domain.People.Import;
+using StarPortal.Web.Shared.Hosting;
 
 namespace StarPortal.Web.Features.People.Import;
 
@@ -20,7 +22,7 @@ public sealed record ImportPeopleCommand(
 public sealed record ImportProgress(int Done, int Total);
 
 /// <summary>Brings a file of people in: checked as a whole, written as a whole.</summary>
-public sealed class ImportPeople(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
+public sealed class ImportPeople(IDbContextFactory<PortalDbContext> factory, TimeProvider clock, IOptions<PortalOptions> portal)
 {
     /// <summary>What the import would do. Writes nothing.</summary>
     public async Task<Result<PeopleImportPlan>> CheckAsync(ImportPeopleCommand command, Actor actor, CancellationToken cancellation)
@@ -102,7 +104,7 @@ public sealed class ImportPeople(IDbContextFactory<PortalDbContext> factory, Tim
     private async Task<PeopleImportPlan> PlanAsync(PortalDbContext db, ImportPeopleCommand command, Actor actor, CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var request = new ImportRequest(command.Table, command.Columns, today, command.MissingLeftOn, actor.EmployeeId);
+        var request = new ImportRequest(command.Table, command.Columns, today, command.MissingLeftOn, actor.EmployeeId, portal.Value.TimeZone);
         return PeopleImportPlan.Make(request, await LoadAsync(db, cancellation));
     }
 

@@ -1,4 +1,3 @@
-using StarPortal.Data;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Results;

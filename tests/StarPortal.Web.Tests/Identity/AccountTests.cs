@@ -243,6 +243,21 @@ public sealed class AccountTests
         Assert.Equal(IdentityErrors.EmailTaken, (await CreateAsync("X@example.org", "X", Roles.Administrator)).Error);
     }
 
+    [Theory, ClassData(typeof(Providers))]
+    public async Task CreateAccount_ByThoseWhoMayNot_IsRefused(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var ann = await portal.AddEmployeeAsync("Ann");
+        var create = portal.Get<CreateAccount>();
+        Task<Result<IssuedLink>> CreateAsync(string who, Roles roles, Actor actor, string reason = "test") =>
+            create.RunAsync(new CreateAccountCommand(who, "X", roles, reason), actor, Stop);
+
+        Assert.Equal("NotAllowed", (await CreateAsync("nobody@example.org", Roles.None, Actors.Of(ann))).Error.Code);
+        Assert.Equal(IdentityErrors.RoleNotYours, (await CreateAsync("boss@example.org", Roles.Administrator, Actors.Hr)).Error);
+        Assert.Equal(IdentityErrors.RoleNotYours, (await CreateAsync(ann.Number, Roles.HR, Actors.Hr)).Error);
+        Assert.Equal("ReasonRequired", (await CreateAsync("boss@example.org", Roles.Administrator, Actors.Administrator, " ")).Error.Code);
+    }
+
     private static string Secret(IssuedLink link) => link.Path[(link.Path.IndexOf("token=", StringComparison.Ordinal) + 6)..];
 
     private static Task<Result> SetAsync(TestPortal portal, LinkKind kind, string secret, string password) =>

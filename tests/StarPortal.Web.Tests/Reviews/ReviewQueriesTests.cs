@@ -112,7 +112,7 @@ public sealed class ReviewQueriesTests
         Assert.Equal([$"/reviews/{stage.ManagerId}"], (await inbox.ForAsync(Actors.Of(stage.Manager), Stop)).Select(i => i.Href));
         Assert.Equal(portal.Now.AddDays(7), Assert.Single(await inbox.ForAsync(Actors.Of(stage.Manager), Stop)).DueAt);
         Assert.Empty(await inbox.ForAsync(Actors.Of(stage.Stranger), Stop));
-        Assert.Empty(await inbox.ForAsync(Actors.Administrator, Stop));
+        Assert.DoesNotContain(await inbox.ForAsync(Actors.Administrator, Stop), i => i.Href.Contains("review", StringComparison.Ordinal));
 
         await stage.SubmitSelfAsync();
         Assert.Empty(await inbox.ForAsync(Actors.Of(stage.Subject), Stop));

@@ -19,6 +19,17 @@ public sealed class CreateAccount(IDbContextFactory<PortalDbContext> factory, Ti
 {
     public async Task<Result<IssuedLink>> RunAsync(CreateAccountCommand command, Actor actor, CancellationToken cancellation)
     {
+        // first, so that nobody else learns who is known here
+        if (!AccountAccess.CanView(actor))
+        {
+            return new Error("Shared", "NotAllowed");
+        }
+
+        if (string.IsNullOrWhiteSpace(command.Reason))
+        {
+            return new Error("Shared", "ReasonRequired");
+        }
+
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var who = command.Who.Trim();
         var email = who.ToLowerInvariant();
@@ -31,9 +42,9 @@ public sealed class CreateAccount(IDbContextFactory<PortalDbContext> factory, Ti
 
         var account = made.Value;
         var allowed = AccountAccess.CheckRoles(actor, new AccountSubject(0, account.EmployeeId, Roles.Employee), account.Roles);
-        if (!AccountAccess.CanView(actor) || allowed.Failed)
+        if (allowed.Failed)
         {
-            return allowed.Failed ? allowed.Error : new Error("Shared", "NotAllowed");
+            return allowed.Error;
         }
 
         return await db.WriteAsync(() => SaveAsync(db, account, actor, command.Reason, cancellation), cancellation);

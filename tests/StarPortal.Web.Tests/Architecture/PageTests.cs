@@ -15,7 +15,10 @@ public sealed partial class PageTests
     ];
 
     /// <summary>Pages for everybody who is signed in; all others name a policy.</summary>
-    private static readonly string[] SignedIn = ["HomePage", "AccountPage"];
+    private static readonly string[] SignedIn =
+    [
+        "HomePage", "PeoplePage", "OrganisationPage", "EmployeePage", "CriteriaPage", "MyAccountPage", "PasswordPage", "SecondFactorPage",
+    ];
 
     private static IReadOnlyList<Type> Pages { get; } = [.. typeof(Program).Assembly.GetTypes().Where(t => t.GetCustomAttributes<RouteAttribute>().Any())];
 

@@ -23,7 +23,7 @@ internal static class Errors
                     return true;
                 }
 
-                log.LogError(context.Exception, "A request failed: {Method} {Path}, reference {Reference}", context.HttpContext.Request.Method, context.HttpContext.Request.Path, Reference(context.HttpContext));
+                log.LogError(context.Exception, "A request failed: {Method} {Path}, reference {Reference}", context.HttpContext.Request.Method, PathOf(context.HttpContext), Reference(context.HttpContext));
                 return true;
             },
         });
@@ -40,6 +40,9 @@ internal static class Errors
             return next(context);
         });
     }
+
+    // by the time it is logged the request has been sent on to the error page
+    private static string PathOf(HttpContext context) => context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path;
 
     /// <summary>What an error page shows and the log carries: the trace of the request.</summary>
     public static string Reference(HttpContext? context) => Activity.Current?.TraceId.ToString() ?? context?.TraceIdentifier ?? "";

@@ -3,8 +3,7 @@ namespace StarPortal.Domain.People;
 /// <summary>What can be wrong with departments and employees.</summary>
 public static class PeopleErrors
 {
-    public static readonly Error NotAllowed = new("Shared", "NotAllowed");
-    public static readonly Error ChangedElsewhere = new("Shared", "ChangedElsewhere");
+    public static readonly Error NotAllowed = SharedErrors.NotAllowed;
     public static readonly Error NumberRequired = Of("NumberRequired");
     public static readonly Error NumberTaken = Of("NumberTaken");
     public static readonly Error NameRequired = Of("NameRequired");

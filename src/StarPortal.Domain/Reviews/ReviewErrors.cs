@@ -4,9 +4,9 @@ namespace StarPortal.Domain.Reviews;
 public static class ReviewErrors
 {
     /// <summary>Missing and forbidden get the same answer.</summary>
-    public static readonly Error NotAllowed = new("Shared", "NotAllowed");
+    public static readonly Error NotAllowed = SharedErrors.NotAllowed;
 
-    public static readonly Error ReasonRequired = new("Shared", "ReasonRequired");
+    public static readonly Error ReasonRequired = SharedErrors.ReasonRequired;
 
     public static readonly Error AlreadySubmitted = New("AlreadySubmitted");
     public static readonly Error NotSubmitted = New("NotSubmitted");

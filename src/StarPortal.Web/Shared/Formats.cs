@@ -72,5 +72,6 @@ public sealed class Formats(TimeProvider clock)
         };
     }
 
-    private static bool IsChinese => CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal);
+    /// <summary>The reader reads Chinese.</summary>
+    public static bool IsChinese => CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal);
 }

@@ -22,7 +22,7 @@ public sealed class ActualsTests
         var ann = (await portal.Get<ActualQueries>().RowsAsync(cycle, new ActualFilter(), Actors.Hr, Stop)).Rows.Single().ParticipantId;
 
         Assert.True((await set.RunAsync(new ActualEntry(ann, "accuracy", "96.4", "CRM", "", null), English, Actors.Hr, Stop)).Succeeded);
-        Assert.True((await set.RunAsync(new ActualEntry(ann, "accuracy", "97", "CRM", "", null), English, Actors.Hr, Stop)).Error.Is(new Error("Shared", "ChangedElsewhere")));
+        Assert.True((await set.RunAsync(new ActualEntry(ann, "accuracy", "97", "CRM", "", null), English, Actors.Hr, Stop)).Error.Is(SharedErrors.ChangedElsewhere));
         Assert.True((await set.RunAsync(new ActualEntry(ann, "accuracy", "97", "CRM", "corrected", 0), English, Actors.Hr, Stop)).Succeeded);
         Assert.True((await set.RunAsync(new ActualEntry(ann, "accuracy", "", "", "", 1), English, Actors.Hr, Stop)).Succeeded);
         Assert.True((await set.RunAsync(new ActualEntry(ann, "safety", "2", "", "", null), English, Actors.Hr, Stop)).Error.Is(ActualNumber.NotPassOrFail));

@@ -97,7 +97,7 @@ public sealed class PhaseTests
         Assert.True((await reschedule.RunAsync(first, Actors.Hr, Stop)).Succeeded);
         var second = await reschedule.RunAsync(first with { ClosesAt = seen.ClosesAt.AddHours(-2), Reason = "second" }, Actors.Hr, Stop);
 
-        Assert.True(second.Error.Is(CycleStore.ChangedElsewhere));
+        Assert.True(second.Error.Is(Domain.SharedErrors.ChangedElsewhere));
         Assert.Equal(first.ClosesAt, (await portal.CycleAsync(cycle)).Phase(PhaseKind.SelfReview)!.ClosesAt);
         await using var db = portal.Open();
         Assert.Equal(["first"], await db.AuditEntries.Where(e => e.Action == "Cycles.PhaseRescheduled").Select(e => e.Reason).ToListAsync(Stop));

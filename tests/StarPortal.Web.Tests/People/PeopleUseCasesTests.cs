@@ -70,7 +70,7 @@ public sealed class PeopleUseCasesTests
         var stale = await portal.Get<EditEmployee>().RunAsync(added.Value, input with { Number = "B8" }, Actors.Hr, Stop);
 
         Assert.True(result.Succeeded);
-        Assert.True(stale.Error.Is(PeopleErrors.ChangedElsewhere));
+        Assert.True(stale.Error.Is(SharedErrors.ChangedElsewhere));
         await using var db = portal.Open();
         var account = await db.Users.SingleAsync(a => a.EmployeeId == added.Value, Stop);
         Assert.Equal(("bobb@x.example", "Bob B"), (account.UserName, account.DisplayName));

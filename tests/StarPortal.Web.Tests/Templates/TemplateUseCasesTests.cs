@@ -134,10 +134,10 @@ public sealed class TemplateUseCasesTests
         var second = await edit.RunAsync(new(made, seen.Definition with { Purpose = new("Second", "") }, seen.Version), Actors.Hr, Stop);
         var again = await edit.RunAsync(new(made, seen.Definition with { Purpose = new("Third", "") }, first.Value), Actors.Hr, Stop);
 
-        Assert.True(second.Error.Is(TemplateStorage.ChangedElsewhere));
+        Assert.True(second.Error.Is(SharedErrors.ChangedElsewhere));
         Assert.True(again.Succeeded);
         Assert.Equal("Third", (await FindAsync(portal, made)).Definition.Purpose.En);
-        Assert.True((await portal.Get<PublishTemplate>().RunAsync(new(made, seen.Version), Actors.Hr, Stop)).Error.Is(TemplateStorage.ChangedElsewhere));
+        Assert.True((await portal.Get<PublishTemplate>().RunAsync(new(made, seen.Version), Actors.Hr, Stop)).Error.Is(SharedErrors.ChangedElsewhere));
     }
 
     [Theory, ClassData(typeof(Providers))]

@@ -54,7 +54,7 @@ public sealed class CycleQueries(IDbContextFactory<PortalDbContext> factory)
         var cycles = db.Cycles.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(search))
         {
-            var pattern = CycleStore.Pattern(search);
+            var pattern = SearchPattern.Contains(search);
             cycles = cycles.Where(c => EF.Functions.Like(c.Name.ToLower(), pattern, "\\"));
         }
 

@@ -9,8 +9,6 @@ namespace StarPortal.Web.Features.Cycles;
 /// <summary>What the use cases on cycles have in common.</summary>
 internal static class CycleStore
 {
-    public static readonly Error ChangedElsewhere = new("Shared", "ChangedElsewhere");
-
     public static Task<Cycle?> FindCycleAsync(this PortalDbContext db, int id, CancellationToken cancellation) =>
         db.Cycles.Include(c => c.Phases).SingleOrDefaultAsync(c => c.Id == id, cancellation);
 
@@ -34,7 +32,7 @@ internal static class CycleStore
         }
         catch (DbUpdateConcurrencyException)
         {
-            return ChangedElsewhere;
+            return SharedErrors.ChangedElsewhere;
         }
     }
 
@@ -80,8 +78,4 @@ internal static class CycleStore
 
     public static DateOnly Today(string timeZone, DateTime now) =>
         DateOnly.FromDateTime(ZoneTime.ToLocal(now, TimeZoneInfo.FindSystemTimeZoneById(timeZone)));
-
-    /// <summary>A pattern for <c>LIKE</c> on a lowered column that finds the text anywhere.</summary>
-    public static string Pattern(string text) =>
-        $"%{text.Trim().ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
 }

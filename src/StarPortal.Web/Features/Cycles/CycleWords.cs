@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Resources;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
+using StarPortal.Web.Shared;
 using StarPortal.Web.Shared.Texts;
 
 namespace StarPortal.Web.Features.Cycles;
@@ -17,11 +18,8 @@ internal static class CycleWords
     public static string Of(LocalText text) => text.For(CultureInfo.CurrentUICulture.Name);
 
     /// <summary>A moment by the clock of a cycle's zone, with its year.</summary>
-    public static string Local(DateTime utc, TimeZoneInfo zone)
-    {
-        var chinese = CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal);
-        return ZoneTime.ToLocal(utc, zone).ToString(chinese ? "yyyy年M月d日 ddd HH:mm" : "ddd d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);
-    }
+    public static string Local(DateTime utc, TimeZoneInfo zone) =>
+        ZoneTime.ToLocal(utc, zone).ToString(Formats.IsChinese ? "yyyy年M月d日 ddd HH:mm" : "ddd d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);
 
     public static string Format(string text, params object[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
 

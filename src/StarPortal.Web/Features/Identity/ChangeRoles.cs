@@ -16,12 +16,12 @@ public sealed class ChangeRoles(IDbContextFactory<PortalDbContext> factory, Time
     {
         if (!AccountAccess.CanView(actor))
         {
-            return new Error("Shared", "NotAllowed");
+            return SharedErrors.NotAllowed;
         }
 
         if (string.IsNullOrWhiteSpace(command.Reason))
         {
-            return new Error("Shared", "ReasonRequired");
+            return SharedErrors.ReasonRequired;
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
@@ -34,7 +34,7 @@ public sealed class ChangeRoles(IDbContextFactory<PortalDbContext> factory, Time
         var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(a => a.Id == command.AccountId, cancellation);
         if (account is null)
         {
-            return new Error("Shared", "NotAllowed");
+            return SharedErrors.NotAllowed;
         }
 
         var roles = (command.Roles & AccountAccess.Assignable) | (account.Roles & Roles.Employee);
@@ -54,7 +54,7 @@ public sealed class ChangeRoles(IDbContextFactory<PortalDbContext> factory, Time
         var rows = await db.Users.Where(a => a.Id == account.Id && a.Roles == account.Roles).ExecuteUpdateAsync(s => s.SetProperty(a => a.Roles, roles), cancellation);
         if (rows == 0)
         {
-            return new Error("Shared", "ChangedElsewhere");
+            return SharedErrors.ChangedElsewhere;
         }
 
         if (taken != Roles.None)

@@ -22,12 +22,12 @@ public sealed class CreateAccount(IDbContextFactory<PortalDbContext> factory, Ti
         // first, so that nobody else learns who is known here
         if (!AccountAccess.CanView(actor))
         {
-            return new Error("Shared", "NotAllowed");
+            return SharedErrors.NotAllowed;
         }
 
         if (string.IsNullOrWhiteSpace(command.Reason))
         {
-            return new Error("Shared", "ReasonRequired");
+            return SharedErrors.ReasonRequired;
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellation);

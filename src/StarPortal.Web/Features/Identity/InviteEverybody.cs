@@ -16,12 +16,12 @@ public sealed class InviteEverybody(IDbContextFactory<PortalDbContext> factory, 
     {
         if (!AccountAccess.CanView(actor))
         {
-            return new Error("Shared", "NotAllowed");
+            return SharedErrors.NotAllowed;
         }
 
         if (string.IsNullOrWhiteSpace(reason))
         {
-            return new Error("Shared", "ReasonRequired");
+            return SharedErrors.ReasonRequired;
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellation);

@@ -18,12 +18,12 @@ public sealed class IssueLink(IDbContextFactory<PortalDbContext> factory, TimePr
         var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(a => a.Id == command.AccountId, cancellation);
         if (account is null || !AccountAccess.CanManage(actor, account.Subject))
         {
-            return new Error("Shared", "NotAllowed");
+            return SharedErrors.NotAllowed;
         }
 
         if (string.IsNullOrWhiteSpace(command.Reason))
         {
-            return new Error("Shared", "ReasonRequired");
+            return SharedErrors.ReasonRequired;
         }
 
         if (account.Disabled)

@@ -37,12 +37,12 @@ public sealed class ManageAccount(IDbContextFactory<PortalDbContext> factory, Se
         var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(a => a.Id == command.AccountId, cancellation);
         if (account is null || !AccountAccess.CanManage(actor, account.Subject))
         {
-            return new Error("Shared", "NotAllowed");
+            return SharedErrors.NotAllowed;
         }
 
         if (string.IsNullOrWhiteSpace(command.Reason))
         {
-            return new Error("Shared", "ReasonRequired");
+            return SharedErrors.ReasonRequired;
         }
 
         var now = clock.GetUtcNow().UtcDateTime;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StarPortal.Domain;
+using StarPortal.Web.Shared;
 
 namespace StarPortal.Web.Features.Identity;
 
@@ -9,7 +10,7 @@ internal static class RoleNames
     public static IReadOnlyList<Roles> Assignable { get; } = [Roles.HR, Roles.Committee, Roles.Administrator];
 
     public static string Of(Roles roles) =>
-        string.Join(CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal) ? "、" : ", ", Enum.GetValues<Roles>().Where(r => r != Roles.None && roles.HasFlag(r)).Select(One));
+        string.Join(Formats.IsChinese ? "、" : ", ", Enum.GetValues<Roles>().Where(r => r != Roles.None && roles.HasFlag(r)).Select(One));
 
     public static string Of(AccountStatus status) => IdentityText.Resources.GetString($"Status_{status}", CultureInfo.CurrentUICulture)!;
 

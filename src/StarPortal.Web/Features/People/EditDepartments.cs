@@ -3,6 +3,7 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.People;
+using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.People;
 
@@ -95,7 +96,7 @@ public sealed class EditDepartments(IDbContextFactory<PortalDbContext> factory, 
     private static Department? Find(List<Department> departments, int id, int version, out Result? fault)
     {
         var department = departments.Find(d => d.Id == id);
-        var error = department is null ? PeopleErrors.NotAllowed : department.Version != version ? PeopleErrors.ChangedElsewhere : null;
+        var error = department is null ? PeopleErrors.NotAllowed : department.Version != version ? SharedErrors.ChangedElsewhere : null;
         fault = error is null ? null : (Result)error;
         return fault is null ? department : null;
     }
@@ -114,25 +115,18 @@ public sealed class EditDepartments(IDbContextFactory<PortalDbContext> factory, 
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        try
-        {
-            return await db.WriteAsync(
-                async () =>
+        return await db.WriteOrTellAsync(
+            async () =>
+            {
+                await db.LockOrganisationAsync(cancellation);
+                var (result, note) = await work(db, await db.Departments.ToListAsync(cancellation));
+                if (note is not null)
                 {
-                    await db.LockOrganisationAsync(cancellation);
-                    var (result, note) = await work(db, await db.Departments.ToListAsync(cancellation));
-                    if (note is not null)
-                    {
-                        db.Audit(actor, note, clock.GetUtcNow().UtcDateTime);
-                    }
+                    db.Audit(actor, note, clock.GetUtcNow().UtcDateTime);
+                }
 
-                    return result;
-                },
-                cancellation);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return PeopleErrors.ChangedElsewhere;
-        }
+                return result;
+            },
+            cancellation);
     }
 }

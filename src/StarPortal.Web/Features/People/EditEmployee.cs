@@ -3,6 +3,7 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.People;
+using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.People;
 
@@ -13,14 +14,7 @@ public sealed class EditEmployee(IDbContextFactory<PortalDbContext> factory, Tim
     {
         input = input.Tidy();
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        try
-        {
-            return await db.WriteAsync(() => EditAsync(db, employeeId, input, actor, cancellation), cancellation);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return PeopleErrors.ChangedElsewhere;
-        }
+        return await db.WriteOrTellAsync(() => EditAsync(db, employeeId, input, actor, cancellation), cancellation);
     }
 
     private async Task<Result> EditAsync(PortalDbContext db, int employeeId, EmployeeInput input, Actor actor, CancellationToken cancellation)
@@ -36,7 +30,7 @@ public sealed class EditEmployee(IDbContextFactory<PortalDbContext> factory, Tim
 
         if (employee.Version != input.Version)
         {
-            return PeopleErrors.ChangedElsewhere;
+            return SharedErrors.ChangedElsewhere;
         }
 
         var (oldNumber, old) = (employee.Number, employee.Details);

@@ -94,7 +94,7 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDbContext> factory, Ti
         var people = VisibleTo(db, actor);
         if (filter.Text.Trim() is { Length: > 0 } text)
         {
-            var pattern = $"%{text.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            var pattern = SearchPattern.Contains(text);
 #pragma warning disable CA1304, CA1311 // becomes SQL
             people = people.Where(e =>
                 EF.Functions.Like(e.Name.ToLower(), pattern, "\\")

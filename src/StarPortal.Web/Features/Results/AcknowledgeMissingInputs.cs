@@ -4,6 +4,7 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Results;
+using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.Results;
 
@@ -35,15 +36,6 @@ public sealed class AcknowledgeMissingInputs(IDbContextFactory<PortalDbContext> 
 
         var counts = string.Join(", ", missing.CountBy(m => m.Kind).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key}={c.Value}")));
         db.Audit(actor, new AuditNote("Results.MissingAcknowledged", "Cycle", cycleId, Details: counts), now);
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return new Error("Shared", "ChangedElsewhere");
-        }
-
-        return Result.Ok;
+        return await db.SaveOrTellAsync(cancellation);
     }
 }

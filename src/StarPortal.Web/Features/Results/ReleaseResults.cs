@@ -4,6 +4,7 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Results;
+using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.Results;
 
@@ -29,14 +30,7 @@ public sealed class ReleaseResults(IDbContextFactory<PortalDbContext> factory, T
         }
 
         var missing = await MissingInputs.ListAsync(db, scoring, null, cancellation);
-        try
-        {
-            return await db.WriteAsync(() => ReleaseAsync(db, cycleId, stamp, missing.Count > 0, actor, cancellation), cancellation);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return new Error("Shared", "ChangedElsewhere");
-        }
+        return await db.WriteOrTellAsync(() => ReleaseAsync(db, cycleId, stamp, missing.Count > 0, actor, cancellation), cancellation);
     }
 
     private async Task<Result<int>> ReleaseAsync(PortalDbContext db, int cycleId, InputStamp stamp, bool inputsMissing, Actor actor, CancellationToken cancellation)

@@ -4,6 +4,7 @@ using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
+using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.Reviews;
 
@@ -28,14 +29,7 @@ internal sealed class ReopenReview(IDbContextFactory<PortalDbContext> factory, T
         }
 
         db.Audit(actor, new AuditNote("Reviews.Reopened", nameof(Review), review.Id, review.SubjectId, command.Reason.Trim(), review.Relationship.ToString()), clock.GetUtcNow().UtcDateTime);
-        try
-        {
-            return await db.WriteAsync(() => SaveAsync(db, review.CycleId, cancellation), cancellation);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return new Error("Shared", "ChangedElsewhere");
-        }
+        return await db.WriteOrTellAsync(() => SaveAsync(db, review.CycleId, cancellation), cancellation);
     }
 
     private static async Task<Result> SaveAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)

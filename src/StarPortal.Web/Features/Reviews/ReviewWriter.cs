@@ -12,7 +12,6 @@ namespace StarPortal.Web.Features.Reviews;
 internal sealed class ReviewWriter(IDbContextFactory<PortalDbContext> factory)
 {
     private const int Attempts = 8;
-    private static readonly Error Stale = new("Shared", "ChangedElsewhere");
 
     /// <param name="change">Checks and changes; called anew on each attempt. Nothing is saved when it answers a failure.</param>
     public async Task<Result<T>> RunAsync<T>(int reviewId, Actor actor, Func<PortalDbContext, WritableReview, Result<T>> change, CancellationToken cancellation)
@@ -39,7 +38,7 @@ internal sealed class ReviewWriter(IDbContextFactory<PortalDbContext> factory)
 
             if (attempt == Attempts)
             {
-                return Stale;
+                return SharedErrors.ChangedElsewhere;
             }
         }
     }
@@ -51,7 +50,7 @@ internal sealed class ReviewWriter(IDbContextFactory<PortalDbContext> factory)
         // handed in after the results were released it would count for nothing, and show who wrote it
         if (!review.IsOpen && await db.HoldCycleAsync(review.CycleId, cancellation) != loaded.Situation.Cycle)
         {
-            return Stale;
+            return SharedErrors.ChangedElsewhere;
         }
 
         var version = review.Version;
@@ -59,7 +58,7 @@ internal sealed class ReviewWriter(IDbContextFactory<PortalDbContext> factory)
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.Version, version), cancellation);
         if (taken == 0)
         {
-            return Stale;
+            return SharedErrors.ChangedElsewhere;
         }
 
         // two saves within one tick of the clock must still be told apart

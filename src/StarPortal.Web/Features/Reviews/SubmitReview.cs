@@ -25,7 +25,7 @@ internal sealed class SubmitReview(ReviewWriter writer, TimeProvider clock)
 
                 if (loaded.Review.Version != command.BaseVersion)
                 {
-                    return new Error("Shared", "ChangedElsewhere");
+                    return SharedErrors.ChangedElsewhere;
                 }
 
                 var result = loaded.Review.Submit(loaded.Definition, actor, now);

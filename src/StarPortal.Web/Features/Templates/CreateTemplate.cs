@@ -52,7 +52,7 @@ public sealed class CreateTemplate(IDbContextFactory<PortalDbContext> factory, T
         catch (DbUpdateException)
         {
             // two people started from the same preset in the same moment: on PostgreSQL neither saw the other's code
-            return TemplateStorage.ChangedElsewhere;
+            return SharedErrors.ChangedElsewhere;
         }
     }
 

@@ -3,6 +3,7 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Templates;
+using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.Templates;
 
@@ -22,7 +23,7 @@ public sealed class DeleteTemplateDraft(IDbContextFactory<PortalDbContext> facto
 
         if (version.Version != command.Version)
         {
-            return TemplateStorage.ChangedElsewhere;
+            return SharedErrors.ChangedElsewhere;
         }
 
         if (version.State != TemplateState.Draft)
@@ -30,14 +31,7 @@ public sealed class DeleteTemplateDraft(IDbContextFactory<PortalDbContext> facto
             return TemplateErrors.Frozen;
         }
 
-        try
-        {
-            return await db.WriteAsync(() => DeleteAsync(db, version, actor, cancellation), cancellation);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return TemplateStorage.ChangedElsewhere;
-        }
+        return await db.WriteOrTellAsync(() => DeleteAsync(db, version, actor, cancellation), cancellation);
     }
 
     private async Task<Result> DeleteAsync(PortalDbContext db, TemplateVersion version, Actor actor, CancellationToken cancellation)

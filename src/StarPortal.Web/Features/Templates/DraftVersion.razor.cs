@@ -46,7 +46,7 @@ public sealed partial class DraftVersion
     [Inject]
     private Formats Formats { get; set; } = null!;
 
-    private bool outdated => errors.Any(e => e.Is(TemplateStorage.ChangedElsewhere));
+    private bool outdated => errors.Any(e => e.Is(SharedErrors.ChangedElsewhere));
 
     protected override void OnParametersSet()
     {

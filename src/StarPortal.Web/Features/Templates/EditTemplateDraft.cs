@@ -3,6 +3,7 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Templates;
+using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.Templates;
 
@@ -23,7 +24,7 @@ public sealed class EditTemplateDraft(IDbContextFactory<PortalDbContext> factory
 
         if (version.Version != command.Version)
         {
-            return TemplateStorage.ChangedElsewhere;
+            return SharedErrors.ChangedElsewhere;
         }
 
         var edited = version.Edit(command.Definition);

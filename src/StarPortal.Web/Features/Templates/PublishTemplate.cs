@@ -3,6 +3,7 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Templates;
+using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.Templates;
 
@@ -22,7 +23,7 @@ public sealed class PublishTemplate(IDbContextFactory<PortalDbContext> factory, 
 
         if (version.Version != command.Version)
         {
-            return TemplateStorage.ChangedElsewhere;
+            return SharedErrors.ChangedElsewhere;
         }
 
         var now = clock.GetUtcNow().UtcDateTime;

@@ -62,7 +62,7 @@ public sealed class ActualQueries(IDbContextFactory<PortalDbContext> factory)
         var people = db.Participants.AsNoTracking().Where(p => p.CycleId == cycleId && p.State != ParticipantState.Withdrawn);
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var pattern = CycleStore.Pattern(filter.Search);
+            var pattern = SearchPattern.Contains(filter.Search);
             people = people.Where(p => EF.Functions.Like(p.Name.ToLower(), pattern, "\\") || EF.Functions.Like(p.Number.ToLower(), pattern, "\\") || EF.Functions.Like(p.DepartmentName.ToLower(), pattern, "\\"));
         }
 

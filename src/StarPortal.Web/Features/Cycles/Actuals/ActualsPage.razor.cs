@@ -85,7 +85,7 @@ public sealed partial class ActualsPage
         }
 
         await ReloadAsync();
-        if (saved.Failed && saved.Error.Is(CycleStore.ChangedElsewhere))
+        if (saved.Failed && saved.Error.Is(SharedErrors.ChangedElsewhere))
         {
             await ShowPresentAsync(edit);
         }

@@ -39,7 +39,7 @@ public sealed class ImportActuals(IDbContextFactory<PortalDbContext> factory, Ti
         }
         catch (DbUpdateException)
         {
-            return CycleStore.ChangedElsewhere;
+            return SharedErrors.ChangedElsewhere;
         }
     }
 

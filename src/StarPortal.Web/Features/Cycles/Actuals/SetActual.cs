@@ -37,7 +37,7 @@ public sealed class SetActual(IDbContextFactory<PortalDbContext> factory, TimePr
         var found = await db.ActualValues.SingleOrDefaultAsync(a => a.ParticipantId == entry.ParticipantId && a.IndicatorKey == entry.IndicatorKey, cancellation);
         if (found?.Version != entry.Version)
         {
-            return CycleStore.ChangedElsewhere;
+            return SharedErrors.ChangedElsewhere;
         }
 
         if (sheet.Value.Find(entry.IndicatorKey) is not { } indicator)
@@ -82,7 +82,7 @@ public sealed class SetActual(IDbContextFactory<PortalDbContext> factory, TimePr
         catch (DbUpdateException)
         {
             // somebody else entered the first value in the same moment
-            return CycleStore.ChangedElsewhere;
+            return SharedErrors.ChangedElsewhere;
         }
     }
 

@@ -4,6 +4,7 @@ using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
+using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.Cycles.Progress;
 
@@ -25,14 +26,7 @@ public sealed class MovePhase(IDbContextFactory<PortalDbContext> factory, TimePr
             return CycleErrors.NotFound;
         }
 
-        try
-        {
-            return await db.WriteAsync(() => MoveAsync(db, move, actor, cancellation), cancellation);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return CycleStore.ChangedElsewhere;
-        }
+        return await db.WriteOrTellAsync(() => MoveAsync(db, move, actor, cancellation), cancellation);
     }
 
     private async Task<Result> MoveAsync(PortalDbContext db, PhaseMove move, Actor actor, CancellationToken cancellation)

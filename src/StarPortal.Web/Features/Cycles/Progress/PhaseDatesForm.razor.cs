@@ -75,7 +75,7 @@ public sealed partial class PhaseDatesForm
         {
             await Saved.InvokeAsync();
         }
-        else if (done.Error.Is(CycleStore.ChangedElsewhere))
+        else if (done.Error.Is(SharedErrors.ChangedElsewhere))
         {
             // both are seen, and saving once more is a decision
             (errors, overtaken) = ([], true);

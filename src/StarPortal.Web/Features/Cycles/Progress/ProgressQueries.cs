@@ -155,7 +155,7 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
             .Join(db.Employees, w => w.ReviewerId, e => e.Id, (w, e) => new { e.Id, e.Number, e.Name, Department = e.Department!.Name, e.Department.Path, w.Waiting, w.Submitted });
         if (!string.IsNullOrWhiteSpace(search))
         {
-            var pattern = CycleStore.Pattern(search);
+            var pattern = SearchPattern.Contains(search);
             writers = writers.Where(w => EF.Functions.Like(w.Name.ToLower(), pattern, "\\") || EF.Functions.Like(w.Number.ToLower(), pattern, "\\"));
         }
 
@@ -183,7 +183,7 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
     {
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var pattern = CycleStore.Pattern(filter.Search);
+            var pattern = SearchPattern.Contains(filter.Search);
             people = people.Where(p => EF.Functions.Like(p.Name.ToLower(), pattern, "\\") || EF.Functions.Like(p.Number.ToLower(), pattern, "\\"));
         }
 

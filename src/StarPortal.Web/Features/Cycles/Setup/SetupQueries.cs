@@ -79,7 +79,7 @@ public sealed class SetupQueries(IDbContextFactory<PortalDbContext> factory, Tim
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        var pattern = CycleStore.Pattern(search);
+        var pattern = SearchPattern.Contains(search);
         var found = db.Departments.AsNoTracking().Where(d => EF.Functions.Like(d.Name.ToLower(), pattern, "\\"));
         return await ChoicesAsync(db, found.OrderBy(d => d.Path.Length).ThenBy(d => d.Name).Take(MostChoices), cancellation);
     }
@@ -123,7 +123,7 @@ public sealed class SetupQueries(IDbContextFactory<PortalDbContext> factory, Tim
             return people;
         }
 
-        var pattern = CycleStore.Pattern(search);
+        var pattern = SearchPattern.Contains(search);
         return people.Where(e => EF.Functions.Like(e.Name.ToLower(), pattern, "\\") || EF.Functions.Like(e.Number.ToLower(), pattern, "\\"));
     }
 

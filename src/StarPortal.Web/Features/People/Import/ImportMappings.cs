@@ -66,7 +66,7 @@ public sealed class ImportMappings(IDbContextFactory<PortalDbContext> factory, T
         catch (DbUpdateException)
         {
             // somebody else saved a mapping of this name in the same moment
-            return PeopleErrors.ChangedElsewhere;
+            return SharedErrors.ChangedElsewhere;
         }
     }
 

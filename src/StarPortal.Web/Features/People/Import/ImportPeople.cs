@@ -64,7 +64,7 @@ public sealed class ImportPeople(IDbContextFactory<PortalDbContext> factory, Tim
 
                     return plan.ChangesNothing || await new PeopleImportWriter(db, plan, progress).WriteAsync(cancellation)
                         ? Finish(db, command, plan, actor)
-                        : PeopleErrors.ChangedElsewhere;
+                        : SharedErrors.ChangedElsewhere;
                 },
                 cancellation);
         }

@@ -128,9 +128,29 @@ public sealed class Window : IAsyncDisposable
         return new Window(context, page, Portal, name + "-second", Culture.Name, second: true);
     }
 
+    /// <summary>
+    /// From its top, waits until the page has stood still for a moment. Axe measures where things are in several steps: what
+    /// the server answers to the last click must not move them in between, nor the sticky bar cover half a button.
+    /// </summary>
+    public Task StillAsync() => Page.EvaluateAsync(
+        """
+        () => new Promise(done => {
+          const quiet = 400, patience = 15000, start = performance.now();
+          window.scrollTo(0, 0);
+          let timer = setTimeout(end, quiet);
+          const watch = new MutationObserver(() => {
+            clearTimeout(timer);
+            timer = setTimeout(end, performance.now() - start > patience ? 0 : quiet);
+          });
+          function end() { watch.disconnect(); requestAnimationFrame(() => requestAnimationFrame(done)); }
+          watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+        })
+        """);
+
     /// <summary>No fault that axe knows of on the page as it stands.</summary>
     public async Task ExpectAccessibleAsync()
     {
+        await StillAsync();
         var found = await Page.RunAxe(Rules);
         var faults = found.Violations.Select(v => $"{v.Id} ({v.Impact}): {v.Help}\n    " + string.Join("\n    ", v.Nodes.Take(5).Select(n => n.Html)));
         Assert.True(found.Violations.Length == 0, $"{Page.Url} in {Culture.Name}:\n{string.Join('\n', faults)}");

@@ -14,6 +14,12 @@ public sealed record TemplateDefinition(
     public IEnumerable<Indicator> Indicators => Sections.SelectMany(s => s.Indicators);
 
     public Indicator? FindIndicator(string key) => Indicators.FirstOrDefault(i => i.Key == key);
+
+    /// <summary>For service roles, where customer satisfaction should weigh 40 to 50 %.</summary>
+    public bool ForService { get; init; }
+
+    /// <summary>Used by a star programme, where growth should weigh 20 % or more.</summary>
+    public bool ForStarProgramme { get; init; }
 }
 
 /// <param name="Weight">Share of the total in percent; all sections together make 100.</param>
@@ -49,7 +55,35 @@ public sealed record Indicator(
     public bool IsRatedBy(Source source) => Sources.Any(s => s.Source == source && source != Source.Data);
 
     public bool NeedsActual => Sources.Any(s => s.Source == Source.Data);
+
+    /// <summary>How close it is to what the company lives on; null when nobody said.</summary>
+    public IndicatorLayer? Layer { get; init; }
+
+    /// <summary>Where it was taken from in the indicator library; null for one of the template's own.</summary>
+    public LibraryOrigin? Origin { get; init; }
+
+    /// <summary>How far a participant's goal may differ from the template; null when it may not.</summary>
+    public GoalLimits? GoalLimits { get; init; }
 }
+
+/// <summary>Core results, the process that leads there, or something new.</summary>
+public enum IndicatorLayer
+{
+    Core,
+    Process,
+    Innovation,
+}
+
+/// <param name="Code">Of the library's indicator.</param>
+/// <param name="Version">The version that was taken.</param>
+public sealed record LibraryOrigin(string Code, int Version);
+
+/// <summary>Within what a participant's own target and weight may lie. Null bounds mean the template's own figure holds.</summary>
+/// <param name="LowestTarget">Smallest figure allowed as a target.</param>
+/// <param name="HighestTarget">Greatest figure allowed as a target.</param>
+/// <param name="LowestWeight">Percent of the section.</param>
+/// <param name="HighestWeight">Percent of the section.</param>
+public sealed record GoalLimits(decimal? LowestTarget, decimal? HighestTarget, decimal? LowestWeight, decimal? HighestWeight);
 
 /// <summary>Where a part of an indicator's score comes from.</summary>
 public enum Source

@@ -4,12 +4,15 @@ using Radzen;
 using StarPortal.Web.Features.Audit;
 using StarPortal.Web.Features.Cycles;
 using StarPortal.Web.Features.Documents;
+using StarPortal.Web.Features.Feedback;
+using StarPortal.Web.Features.Goals;
 using StarPortal.Web.Features.Home;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Features.People;
 using StarPortal.Web.Features.Results;
 using StarPortal.Web.Features.Reviews;
+using StarPortal.Web.Features.Stars;
 using StarPortal.Web.Features.Templates;
 using StarPortal.Web.Shared.Database;
 using StarPortal.Web.Shared.Demo;
@@ -63,6 +66,9 @@ public static class PortalHost
         services.AddCycles();
         services.AddReviews();
         services.AddResults();
+        services.AddGoals();
+        services.AddFeedback();
+        services.AddStars();
         services.AddDocuments();
         services.AddAudit();
         services.AddJobs();
@@ -93,6 +99,9 @@ public static class PortalHost
         app.MapCycles();
         app.MapReviews();
         app.MapResults();
+        app.MapGoals();
+        app.MapFeedback();
+        app.MapStars();
         app.MapDocuments();
         app.MapTemplates();
     }

@@ -1,0 +1,15 @@
+namespace StarPortal.Web.Features.Stars;
+
+/// <summary>Everything this feature registers.</summary>
+internal static class StarsModule
+{
+    public static IServiceCollection AddStars(this IServiceCollection services)
+    {
+        return services;
+    }
+
+    public static void MapStars(this IEndpointRouteBuilder app)
+    {
+        _ = app;
+    }
+}

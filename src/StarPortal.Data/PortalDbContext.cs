@@ -37,6 +37,20 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
 
     public DbSet<TemplateVersion> TemplateVersions => Set<TemplateVersion>();
 
+    public DbSet<LibraryIndicator> LibraryIndicators => Set<LibraryIndicator>();
+
+    public DbSet<LibraryIndicatorVersion> LibraryIndicatorVersions => Set<LibraryIndicatorVersion>();
+
+    public DbSet<LibraryUse> LibraryUses => Set<LibraryUse>();
+
+    public DbSet<DelphiPanel> DelphiPanels => Set<DelphiPanel>();
+
+    public DbSet<DelphiMember> DelphiMembers => Set<DelphiMember>();
+
+    public DbSet<DelphiRound> DelphiRounds => Set<DelphiRound>();
+
+    public DbSet<DelphiProposal> DelphiProposals => Set<DelphiProposal>();
+
     public DbSet<Cycle> Cycles => Set<Cycle>();
 
     public DbSet<CyclePhase> CyclePhases => Set<CyclePhase>();

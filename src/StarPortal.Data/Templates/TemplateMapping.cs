@@ -22,5 +22,8 @@ internal sealed class TemplateVersionMapping : IEntityTypeConfiguration<Template
         builder.ToTable("TemplateVersions");
         builder.Property(v => v.Definition).HasJsonText();
         builder.HasIndex(v => new { v.TemplateId, v.Number }).IsUnique();
+        builder.HasMany(v => v.LibraryUses).WithOne().HasForeignKey(u => u.TemplateVersionId).OnDelete(DeleteBehavior.Cascade);
+        // a version that is edited without them would write them twice
+        builder.Navigation(v => v.LibraryUses).AutoInclude();
     }
 }

@@ -46,6 +46,8 @@ public enum TemplateState
 /// <summary>One version: a draft can be edited, a published one never changes.</summary>
 public sealed class TemplateVersion : IVersioned
 {
+    private readonly List<LibraryUse> libraryUses = [];
+
     private TemplateVersion()
     {
     }
@@ -53,7 +55,7 @@ public sealed class TemplateVersion : IVersioned
     public TemplateVersion(int number, TemplateDefinition definition)
     {
         Number = number;
-        Definition = definition;
+        Hold(definition);
     }
 
     public int Id { get; private set; }
@@ -74,6 +76,9 @@ public sealed class TemplateVersion : IVersioned
 
     public int Version { get; private set; }
 
+    /// <summary>What it holds from the indicator library; always loaded with the version.</summary>
+    public IReadOnlyList<LibraryUse> LibraryUses => libraryUses;
+
     /// <summary>Replaces the content of a draft.</summary>
     public Result Edit(TemplateDefinition definition)
     {
@@ -82,7 +87,7 @@ public sealed class TemplateVersion : IVersioned
             return TemplateErrors.Frozen;
         }
 
-        Definition = definition;
+        Hold(definition);
         return Result.Ok;
     }
 
@@ -104,5 +109,37 @@ public sealed class TemplateVersion : IVersioned
         PublishedAt = now;
         PublishedBy = actor.Name;
         return Result.Ok;
+    }
+
+    /// <summary>Takes a published version out of use: cycles that have it keep it, new ones are not offered it.</summary>
+    public Result Retire()
+    {
+        if (State != TemplateState.Published)
+        {
+            return TemplateErrors.NotPublished;
+        }
+
+        State = TemplateState.Retired;
+        return Result.Ok;
+    }
+
+    /// <summary>Puts a retired version back into use.</summary>
+    public Result Restore()
+    {
+        if (State != TemplateState.Retired)
+        {
+            return TemplateErrors.NotRetired;
+        }
+
+        State = TemplateState.Published;
+        return Result.Ok;
+    }
+
+    private void Hold(TemplateDefinition definition)
+    {
+        Definition = definition;
+        var origins = definition.Indicators.Select(i => i.Origin).OfType<LibraryOrigin>().Distinct().ToList();
+        libraryUses.RemoveAll(u => !origins.Contains(new LibraryOrigin(u.Code, u.Number)));
+        libraryUses.AddRange(origins.Where(o => !libraryUses.Exists(u => u.Code == o.Code && u.Number == o.Version)).Select(o => new LibraryUse(o)));
     }
 }

@@ -5,6 +5,8 @@ public static class TemplateErrors
 {
     public static readonly Error NotFound = new("Templates", "NotFound");
     public static readonly Error Frozen = new("Templates", "Frozen");
+    public static readonly Error NotPublished = new("Templates", "NotPublished");
+    public static readonly Error NotRetired = new("Templates", "NotRetired");
     public static readonly Error DraftExists = new("Templates", "DraftExists");
     public static readonly Error InUse = new("Templates", "InUse");
     public static readonly Error UnknownPreset = new("Templates", "UnknownPreset");

@@ -61,6 +61,8 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
 
     public DbSet<ActualValue> ActualValues => Set<ActualValue>();
 
+    public DbSet<ActualValueChange> ActualValueChanges => Set<ActualValueChange>();
+
     public DbSet<Exemption> Exemptions => Set<Exemption>();
 
     public DbSet<Adjustment> Adjustments => Set<Adjustment>();

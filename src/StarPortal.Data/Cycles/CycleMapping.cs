@@ -73,6 +73,20 @@ internal sealed class ActualValueMapping : IEntityTypeConfiguration<ActualValue>
     }
 }
 
+internal sealed class ActualValueChangeMapping : IEntityTypeConfiguration<ActualValueChange>
+{
+    public void Configure(EntityTypeBuilder<ActualValueChange> builder)
+    {
+        builder.ToTable("ActualValueChanges");
+        builder.Property(c => c.IndicatorKey).HasMaxLength(60);
+        builder.Property(c => c.Source).HasMaxLength(200);
+        builder.Property(c => c.Before).HasPrecision(28, 8);
+        builder.Property(c => c.After).HasPrecision(28, 8);
+        builder.HasOne<Participant>().WithMany().HasForeignKey(c => c.ParticipantId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(c => new { c.ParticipantId, c.IndicatorKey });
+    }
+}
+
 internal sealed class ExemptionMapping : IEntityTypeConfiguration<Exemption>
 {
     public void Configure(EntityTypeBuilder<Exemption> builder)

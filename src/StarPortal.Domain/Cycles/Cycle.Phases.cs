@@ -60,6 +60,49 @@ public sealed partial class Cycle
         }
 
         phase.MoveTo(PhaseState.Closed);
+        if (kind == PhaseKind.DataCollection)
+        {
+            ActualsUnlockedAt = null;
+        }
+
+        return Result.Ok;
+    }
+
+    /// <summary>Whether actual values may be written now.</summary>
+    public Result CanWriteActuals() => ActualWindow.Check(State, Phase(PhaseKind.DataCollection)?.State, ActualsUnlockedAt is not null);
+
+    /// <summary>Opens the actual values again after data collection has closed, without moving the calendar.</summary>
+    public Result UnlockActuals(string reason, DateTime now)
+    {
+        var window = CanWriteActuals();
+        if (window.Succeeded)
+        {
+            return CycleErrors.ActualsNotLocked;
+        }
+
+        if (!window.Error.Is(CycleErrors.ActualsLocked))
+        {
+            return window;
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return CycleErrors.ReasonMissing;
+        }
+
+        ActualsUnlockedAt = now;
+        return Result.Ok;
+    }
+
+    /// <summary>Ends what <see cref="UnlockActuals"/> began.</summary>
+    public Result LockActuals()
+    {
+        if (ActualsUnlockedAt is null)
+        {
+            return CycleErrors.ActualsLocked;
+        }
+
+        ActualsUnlockedAt = null;
         return Result.Ok;
     }
 
@@ -154,7 +197,8 @@ public sealed partial class Cycle
         var rightState = kind switch
         {
             PhaseKind.Acknowledgement or PhaseKind.Appeal => MustBe(CycleState.Released),
-            PhaseKind.Calibration => MustBe(CycleState.Running, CycleState.Calibrating),
+            // values may come in until release: a collection still open when the committee meets can be closed
+            PhaseKind.Calibration or PhaseKind.DataCollection => MustBe(CycleState.Running, CycleState.Calibrating),
             _ => MustBe(CycleState.Running),
         };
         return rightState.Failed ? rightState : Phase(kind) is null ? CycleErrors.PhaseMissing.With(kind) : Result.Ok;

@@ -70,5 +70,8 @@ public sealed partial class Cycle : IVersioned
 
     public string? MissingAcknowledgedBy { get; private set; }
 
+    /// <summary>When HR unlocked the actual values after data collection; null while they follow the phase.</summary>
+    public DateTime? ActualsUnlockedAt { get; private set; }
+
     public int Version { get; private set; }
 }

@@ -51,4 +51,8 @@ public static class CycleErrors
     public static readonly Error NobodyTakesPart = new(Feature, "NobodyTakesPart");
     public static readonly Error AlreadyLaunching = new(Feature, "AlreadyLaunching");
     public static readonly Error OwnCase = new(Feature, "OwnCase");
+
+    /// <summary>Data collection is over, and HR has not unlocked the values.</summary>
+    public static readonly Error ActualsLocked = new(Feature, "ActualsLocked");
+    public static readonly Error ActualsNotLocked = new(Feature, "ActualsNotLocked");
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Data.Cycles;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Templates;
@@ -37,7 +38,7 @@ public sealed class ActualQueries(IDbContextFactory<PortalDbContext> factory)
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        var cycle = await db.Cycles.AsNoTracking().Where(c => c.Id == cycleId).Select(c => new { c.Name, c.State, c.TemplateVersionId }).SingleOrDefaultAsync(cancellation);
+        var cycle = await db.Cycles.AsNoTracking().Where(c => c.Id == cycleId).Select(c => new { c.Name, c.TemplateVersionId }).SingleOrDefaultAsync(cancellation);
         if (cycle is null)
         {
             return null;
@@ -48,7 +49,8 @@ public sealed class ActualQueries(IDbContextFactory<PortalDbContext> factory)
         var people = await db.Participants.CountAsync(p => p.CycleId == cycleId && p.State != ParticipantState.Withdrawn, cancellation);
         var present = await db.ActualValues.CountAsync(
             a => keys.Contains(a.IndicatorKey) && db.Participants.Any(p => p.Id == a.ParticipantId && p.CycleId == cycleId && p.State != ParticipantState.Withdrawn), cancellation);
-        return new ActualsView(cycleId, cycle.Name, cycle.State is not (CycleState.Running or CycleState.Calibrating), columns, people * columns.Count, present);
+        var open = await db.CheckActualWindowAsync(cycleId, cancellation);
+        return new ActualsView(cycleId, cycle.Name, open.Failed, columns, people * columns.Count, present);
     }
 
     public async Task<Page<ActualRow>> RowsAsync(int cycleId, ActualFilter filter, Actor actor, CancellationToken cancellation)

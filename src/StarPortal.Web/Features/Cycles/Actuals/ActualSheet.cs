@@ -1,6 +1,6 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Data.Cycles;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Templates;
@@ -10,28 +10,25 @@ namespace StarPortal.Web.Features.Cycles.Actuals;
 /// <summary>The data indicators of a cycle whose values may still be entered.</summary>
 internal sealed record ActualSheet(int CycleId, IReadOnlyList<Indicator> Indicators)
 {
-    private const int LongestSource = 200;
-
-    /// <summary>Values can be entered from launch until release.</summary>
+    /// <summary>Refused while values cannot be entered.</summary>
     public static async Task<Result<ActualSheet>> LoadAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
     {
         var cycle = await db.Cycles.AsNoTracking().Where(c => c.Id == cycleId)
-            .Select(c => new { c.State, c.TemplateVersionId }).SingleOrDefaultAsync(cancellation);
+            .Select(c => new { c.TemplateVersionId }).SingleOrDefaultAsync(cancellation);
         if (cycle is null)
         {
             return CycleErrors.NotFound;
         }
 
-        if (!IsOpen(cycle.State))
+        var open = await db.CheckActualWindowAsync(cycleId, cancellation);
+        if (open.Failed)
         {
-            return CycleErrors.WrongState.With(cycle.State);
+            return Result<ActualSheet>.Fail(open.Errors);
         }
 
         var template = await db.TemplateVersions.AsNoTracking().Where(v => v.Id == cycle.TemplateVersionId).Select(v => v.Definition).SingleAsync(cancellation);
         return new ActualSheet(cycleId, [.. template.Indicators.Where(i => i.NeedsActual)]);
     }
-
-    public static bool IsOpen(CycleState state) => state is CycleState.Running or CycleState.Calibrating;
 
     public Indicator? Find(string key) => Indicators.FirstOrDefault(i => i.Key == key);
 
@@ -40,15 +37,6 @@ internal sealed record ActualSheet(int CycleId, IReadOnlyList<Indicator> Indicat
         string.Equals(i.Key, word, StringComparison.OrdinalIgnoreCase)
         || string.Equals(i.Name.En, word, StringComparison.OrdinalIgnoreCase)
         || string.Equals(i.Name.Zh, word, StringComparison.OrdinalIgnoreCase));
-
-    public static string Short(string source)
-    {
-        var text = source.Trim();
-        return text.Length <= LongestSource ? text : text[..LongestSource];
-    }
-
-    /// <summary>For the audit trail.</summary>
-    public static string Text(decimal value) => value.ToString("0.########", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Faults of entering and importing actual values.</summary>

@@ -96,7 +96,7 @@ internal sealed class ActualTable(SheetTable table, ActualSheet sheet, string so
         var named = sourceColumn >= 0 && row[sourceColumn].Length > 0;
         var from = named ? row[sourceColumn] : source;
         var note = noteColumn < 0 ? "" : row[noteColumn].Trim();
-        cells.Add(new ActualCell(row.Number, row[number], indicator, value.Value, ActualSheet.Short(from), note, named));
+        cells.Add(new ActualCell(row.Number, row[number], indicator, value.Value, from, note, named));
     }
 }
 

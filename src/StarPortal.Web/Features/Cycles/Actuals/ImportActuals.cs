@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Data.Cycles;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
@@ -103,39 +104,25 @@ public sealed class ImportActuals(IDbContextFactory<PortalDbContext> factory, Ti
     private async Task WriteAsync(PortalDbContext db, List<Change> changes, ActualImport import, Actor actor, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        List<Change> real = [.. changes.Where(c => !c.IsSame)];
-        foreach (var person in real.GroupBy(c => c.Person))
-        {
-            var details = person.Select(c => $"{c.Cell.Indicator.Key}: {(c.Old is null ? "–" : ActualSheet.Text(c.Old.Value))} → {ActualSheet.Text(c.Cell.Value)}");
-            db.Audit(actor, new AuditNote("Cycles.ActualSet", "Participant", person.Key.Id, person.Key.EmployeeId, Details: string.Join("; ", details)), now);
-        }
-
+        List<ActualWrite> writes =
+        [
+            .. changes.Where(c => !c.IsSame)
+                .Select(c => new ActualWrite(c.Person.Id, c.Person.EmployeeId, c.Cell.Indicator.Key, c.Cell.Value, c.Cell.Source, c.Cell.Note)),
+        ];
+        var outcome = await db.WriteActualsAsync(import.CycleId, writes, actor, now, cancellation);
         db.Audit(
             actor,
-            new AuditNote("Cycles.ActualsImported", "Cycle", import.CycleId, Details: FormattableString.Invariant($"{import.Source}: {real.Count(c => c.Old is null)} added, {real.Count(c => c.Old is not null)} changed")),
+            new AuditNote("Cycles.ActualsImported", "Cycle", import.CycleId, Details: FormattableString.Invariant($"{import.Source}: {outcome.Added} added, {outcome.Changed} changed")),
             now);
-        var added = new List<ActualValue>();
-        foreach (var change in real)
-        {
-            var value = change.Old ?? new ActualValue(change.Person.Id, change.Cell.Indicator.Key);
-            value.Set(change.Cell.Value, change.Cell.Source, change.Cell.Note, actor, now);
-            if (change.Old is null)
-            {
-                added.Add(value);
-            }
-        }
-
-        await db.InsertAsync(added, null, cancellation);
-        await db.SaveChangesAsync(cancellation);
     }
 
     private sealed record Person(int Id, int EmployeeId, string Number);
 
     private sealed record Change(Person Person, ActualCell Cell, ActualValue? Old)
     {
-        // decided when made: writing sets the old value to the new one. The same value from a file that names no source or
+        // the same value from a file that names no source or
         // note says nothing new: the list taken out and back in changes nothing
-        public bool IsSame { get; } = Old is not null
+        public bool IsSame => Old is not null
             && Old.Value == Cell.Value
             && (!Cell.HasSource || Old.Source == Cell.Source)
             && (Cell.Note.Length == 0 || Old.Note == Cell.Note);

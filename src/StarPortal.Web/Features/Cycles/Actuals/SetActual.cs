@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Data.Cycles;
 using StarPortal.Domain;
-using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
 
 namespace StarPortal.Web.Features.Cycles.Actuals;
@@ -34,67 +34,44 @@ public sealed class SetActual(IDbContextFactory<PortalDbContext> factory, TimePr
             return sheet;
         }
 
-        var found = await db.ActualValues.SingleOrDefaultAsync(a => a.ParticipantId == entry.ParticipantId && a.IndicatorKey == entry.IndicatorKey, cancellation);
-        if (found?.Version != entry.Version)
-        {
-            return SharedErrors.ChangedElsewhere;
-        }
-
         if (sheet.Value.Find(entry.IndicatorKey) is not { } indicator)
         {
             return ActualErrors.UnknownIndicator.With(entry.IndicatorKey);
         }
 
-        var now = clock.GetUtcNow().UtcDateTime;
-        var before = found is null ? "–" : ActualSheet.Text(found.Value);
-        var after = "–";
+        decimal? value = null;
         if (!string.IsNullOrWhiteSpace(entry.Value))
         {
-            var value = ActualNumber.Parse(entry.Value, indicator, culture);
-            if (value.Failed)
+            var read = ActualNumber.Parse(entry.Value, indicator, culture);
+            if (read.Failed)
             {
-                return value;
+                return read;
             }
 
-            if (found is null)
-            {
-                found = new ActualValue(entry.ParticipantId, indicator.Key);
-                db.ActualValues.Add(found);
-            }
-
-            found.Set(value.Value, ActualSheet.Short(entry.Source), entry.Note.Trim(), actor, now);
-            after = ActualSheet.Text(value.Value);
-        }
-        else if (found is null)
-        {
-            return Result.Ok;
-        }
-        else
-        {
-            db.ActualValues.Remove(found);
+            value = read.Value;
         }
 
-        db.Audit(actor, new AuditNote("Cycles.ActualSet", "Participant", participant.Id, participant.EmployeeId, entry.Note.Trim(), $"{indicator.Key}: {before} → {after}"), now);
+        var write = new ActualWrite(participant.Id, participant.EmployeeId, indicator.Key, value, entry.Source, entry.Note) { Exact = true, Seen = new ActualSeen(entry.Version) };
         try
         {
-            return await db.WriteAsync(() => SaveAsync(db, participant.CycleId, cancellation), cancellation);
+            return await db.WriteAsync(() => WriteAsync(db, participant.CycleId, write, actor, cancellation), cancellation);
         }
         catch (DbUpdateException)
         {
-            // somebody else entered the first value in the same moment
+            // somebody else entered or changed it in the same moment
             return SharedErrors.ChangedElsewhere;
         }
     }
 
-    /// <summary>A release that came in between has frozen the values.</summary>
-    private static async Task<Result> SaveAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
+    /// <summary>The phase that closed, or the release that came, in between has locked the values.</summary>
+    private async Task<Result> WriteAsync(PortalDbContext db, int cycleId, ActualWrite write, Actor actor, CancellationToken cancellation)
     {
-        if (await db.HoldCycleAsync(cycleId, cancellation) is { } state && !ActualSheet.IsOpen(state))
+        var open = await db.HoldActualsAsync(cycleId, cancellation);
+        if (open.Succeeded)
         {
-            return CycleErrors.WrongState.With(state);
+            await db.WriteActualsAsync(cycleId, [write], actor, clock.GetUtcNow().UtcDateTime, cancellation);
         }
 
-        await db.SaveChangesAsync(cancellation);
-        return Result.Ok;
+        return open;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data.Identity;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Feedback;
 using StarPortal.Domain.Identity;
 using StarPortal.Domain.Jobs;
 using StarPortal.Domain.People;
@@ -74,6 +75,16 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<ParticipantResult> ParticipantResults => Set<ParticipantResult>();
 
     public DbSet<ResultVersion> ResultVersions => Set<ResultVersion>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<ApiRequest> ApiRequests => Set<ApiRequest>();
+
+    public DbSet<FeedbackCampaign> FeedbackCampaigns => Set<FeedbackCampaign>();
+
+    public DbSet<FeedbackLink> FeedbackLinks => Set<FeedbackLink>();
+
+    public DbSet<FeedbackAnswer> FeedbackAnswers => Set<FeedbackAnswer>();
 
     public bool IsSqlite => Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";
 

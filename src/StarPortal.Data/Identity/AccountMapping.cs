@@ -44,3 +44,35 @@ internal sealed class OneTimeLinkMapping : IEntityTypeConfiguration<OneTimeLink>
         builder.HasOne<Account>().WithMany().HasForeignKey(l => l.AccountId).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> builder)
+    {
+        builder.ToTable("ApiKeys");
+        builder.Property(k => k.Name).HasMaxLength(ApiKey.NameLimit);
+        builder.Property(k => k.Prefix).HasMaxLength(20);
+        builder.Property(k => k.SecretHash).HasMaxLength(64);
+        builder.Property(k => k.CycleIds).HasJsonText();
+        builder.Property(k => k.IndicatorKeys).HasJsonText();
+        builder.Property(k => k.CreatedBy).HasMaxLength(300);
+        builder.Property(k => k.RevokedBy).HasMaxLength(300);
+        builder.Property(k => k.LastUsedFrom).HasMaxLength(60);
+        builder.HasIndex(k => k.Prefix).IsUnique();
+        builder.HasOne<Account>().WithMany().HasForeignKey(k => k.CreatedById).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ApiRequestMapping : IEntityTypeConfiguration<ApiRequest>
+{
+    public void Configure(EntityTypeBuilder<ApiRequest> builder)
+    {
+        builder.ToTable("ApiRequests");
+        builder.Property(r => r.Key).HasMaxLength(ApiRequest.KeyLimit);
+        builder.Property(r => r.BodyHash).HasMaxLength(64);
+        // of many repetitions at once only one gets past it
+        builder.HasIndex(r => new { r.ApiKeyId, r.Key }).IsUnique();
+        builder.HasIndex(r => r.ExpiresAt);
+        builder.HasOne<ApiKey>().WithMany().HasForeignKey(r => r.ApiKeyId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -58,5 +58,21 @@ public static class IdentityErrors
 
     public static readonly Error SetUpLinkInvalid = Of(nameof(SetUpLinkInvalid));
 
+    public static readonly Error ApiKeyNameMissing = Of(nameof(ApiKeyNameMissing));
+
+    public static readonly Error ApiKeyNameTooLong = Of(nameof(ApiKeyNameTooLong));
+
+    public static readonly Error ApiKeyScopeMissing = Of(nameof(ApiKeyScopeMissing));
+
+    public static readonly Error ApiKeyScopeNotYours = Of(nameof(ApiKeyScopeNotYours));
+
+    public static readonly Error ApiKeyDays = Of(nameof(ApiKeyDays));
+
+    public static readonly Error ApiKeyTooManyLimits = Of(nameof(ApiKeyTooManyLimits));
+
+    public static readonly Error ApiKeyRevoked = Of(nameof(ApiKeyRevoked));
+
+    public static readonly Error ApiKeyUnknownCycle = Of(nameof(ApiKeyUnknownCycle));
+
     private static Error Of(string code) => new("Identity", code);
 }

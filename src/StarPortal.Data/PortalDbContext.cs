@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data.Identity;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Documents;
 using StarPortal.Domain.Feedback;
 using StarPortal.Domain.Identity;
 using StarPortal.Domain.Jobs;
@@ -85,6 +86,18 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<FeedbackLink> FeedbackLinks => Set<FeedbackLink>();
 
     public DbSet<FeedbackAnswer> FeedbackAnswers => Set<FeedbackAnswer>();
+
+    public DbSet<CompanySettings> CompanySettings => Set<CompanySettings>();
+
+    public DbSet<BrandImage> BrandImages => Set<BrandImage>();
+
+    public DbSet<CertificateDesign> CertificateDesigns => Set<CertificateDesign>();
+
+    public DbSet<CertificateCounter> CertificateCounters => Set<CertificateCounter>();
+
+    public DbSet<Certificate> Certificates => Set<Certificate>();
+
+    public DbSet<CertificateBatch> CertificateBatches => Set<CertificateBatch>();
 
     public bool IsSqlite => Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";
 

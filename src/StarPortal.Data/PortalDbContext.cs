@@ -11,6 +11,7 @@ using StarPortal.Domain.Jobs;
 using StarPortal.Domain.People;
 using StarPortal.Domain.Results;
 using StarPortal.Domain.Reviews;
+using StarPortal.Domain.Stars;
 using StarPortal.Domain.Templates;
 
 namespace StarPortal.Data;
@@ -98,6 +99,10 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<Certificate> Certificates => Set<Certificate>();
 
     public DbSet<CertificateBatch> CertificateBatches => Set<CertificateBatch>();
+
+    public DbSet<EntitlementList> EntitlementLists => Set<EntitlementList>();
+
+    public DbSet<EntitlementLine> EntitlementLines => Set<EntitlementLine>();
 
     public bool IsSqlite => Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";
 

@@ -26,9 +26,6 @@ public sealed partial class CyclePage
     private CancelCycle Cancel { get; set; } = null!;
 
     [Inject]
-    private CloseCycle Close { get; set; } = null!;
-
-    [Inject]
     private ActorProvider Actors { get; set; } = null!;
 
     [Inject]
@@ -71,14 +68,6 @@ public sealed partial class CyclePage
         if (await ConfirmAsync(CyclesText.CancelFollows, CyclesText.CancelCycle))
         {
             await DoneAsync(await Cancel.RunAsync(Id, View!.Version, reason, await Actors.CurrentAsync(), CancellationToken.None));
-        }
-    }
-
-    private async Task CloseAsync()
-    {
-        if (await ConfirmAsync(CyclesText.CloseFollows, CyclesText.CloseCycle))
-        {
-            await DoneAsync(await Close.RunAsync(Id, View!.Version, await Actors.CurrentAsync(), CancellationToken.None));
         }
     }
 

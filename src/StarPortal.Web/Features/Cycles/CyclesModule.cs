@@ -25,6 +25,9 @@ internal static class CyclesModule
         services.AddTransient<ILongTaskHandler>(p => p.GetRequiredService<LaunchCycleHandler>());
         services.AddTransient<CancelCycle>();
         services.AddTransient<CloseCycle>();
+        services.AddTransient<StartClosing>();
+        services.AddTransient<ILongTaskHandler, CloseCycleHandler>();
+        services.AddTransient<ClosingQueries>();
         services.AddTransient<MovePhase>();
         services.AddTransient<ReschedulePhase>();
         services.AddTransient<UnlockManagerReview>();

@@ -6,6 +6,7 @@ using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Results;
 using StarPortal.Web.Features.Jobs;
+using StarPortal.Web.Shared.Results;
 
 namespace StarPortal.Web.Features.Results;
 
@@ -13,7 +14,7 @@ namespace StarPortal.Web.Features.Results;
 /// Computes the results of a cycle in chunks. Repeatable until release: a version is added only where the outcome
 /// changed, so a run that was cut off is simply run again.
 /// </summary>
-public sealed class ComputeResults(IDbContextFactory<PortalDbContext> factory, TimeProvider clock) : ILongTaskHandler
+public sealed class ComputeResults(IDbContextFactory<PortalDbContext> factory, IEnumerable<IAfterComputing> followers, TimeProvider clock) : ILongTaskHandler
 {
     public const string TaskKind = "ComputeResults";
 
@@ -36,7 +37,9 @@ public sealed class ComputeResults(IDbContextFactory<PortalDbContext> factory, T
         }
 
         await ClearAcknowledgementAsync(cycleId, cancellation);
-        var total = await ScoringInputs.Counting(db, cycleId).CountAsync(cancellation);
+        var participants = await ScoringInputs.Counting(db, cycleId).CountAsync(cancellation);
+        // everybody is gone through once for the scores and once for each thing that follows from them
+        var total = participants * (1 + followers.Count());
         var (done, changed) = (0, 0);
         await progress.ReportAsync(0, total, cancellation);
         await foreach (var chunk in ScoringInputs.ReadAsync(db, cycle, cancellation))
@@ -51,7 +54,19 @@ public sealed class ComputeResults(IDbContextFactory<PortalDbContext> factory, T
             await progress.ReportAsync(done, total, cancellation);
         }
 
-        await WriteTrailAsync(cycleId, done, changed, actor, cancellation);
+        foreach (var follower in followers)
+        {
+            var before = done;
+            var followed = await follower.RunAsync(cycleId, actor, people => progress.ReportAsync(before + people, total, cancellation), cancellation);
+            if (followed.Failed)
+            {
+                return followed;
+            }
+
+            done += participants;
+        }
+
+        await WriteTrailAsync(cycleId, participants, changed, actor, cancellation);
         return Result.Ok;
     }
 

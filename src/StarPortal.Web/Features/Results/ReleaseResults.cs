@@ -5,6 +5,7 @@ using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Results;
 using StarPortal.Web.Shared.Database;
+using StarPortal.Web.Shared.Results;
 
 namespace StarPortal.Web.Features.Results;
 
@@ -12,7 +13,7 @@ namespace StarPortal.Web.Features.Results;
 /// Makes the results of a cycle visible to all participants at once and freezes them. Refused unless what is stored is
 /// exactly what the inputs give now.
 /// </summary>
-public sealed class ReleaseResults(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
+public sealed class ReleaseResults(IDbContextFactory<PortalDbContext> factory, IEnumerable<IAfterComputing> followers, TimeProvider clock)
 {
     /// <returns>How many participants see their result from now on.</returns>
     public async Task<Result<int>> RunAsync(int cycleId, Actor actor, CancellationToken cancellation)
@@ -23,7 +24,7 @@ public sealed class ReleaseResults(IDbContextFactory<PortalDbContext> factory, T
             return ResultErrors.NotAllowed;
         }
 
-        var stamp = await InputStamp.ReadAsync(db, cycleId, cancellation);
+        var stamp = await StampAsync(db, cycleId, cancellation);
         if (scoring.IsComputable && await StaleAsync(db, scoring, cancellation) is { } stale)
         {
             return stale;
@@ -33,11 +34,11 @@ public sealed class ReleaseResults(IDbContextFactory<PortalDbContext> factory, T
         return await db.WriteOrTellAsync(() => ReleaseAsync(db, cycleId, stamp, missing.Count > 0, actor, cancellation), cancellation);
     }
 
-    private async Task<Result<int>> ReleaseAsync(PortalDbContext db, int cycleId, InputStamp stamp, bool inputsMissing, Actor actor, CancellationToken cancellation)
+    private async Task<Result<int>> ReleaseAsync(PortalDbContext db, int cycleId, Stamp stamp, bool inputsMissing, Actor actor, CancellationToken cancellation)
     {
         // from here on nobody changes an input; what was changed since the check is seen
         await db.LockCycleAsync(cycleId, cancellation);
-        if (await InputStamp.ReadAsync(db, cycleId, cancellation) != stamp)
+        if (!(await StampAsync(db, cycleId, cancellation)).Is(stamp))
         {
             return ResultErrors.Outdated;
         }
@@ -63,7 +64,7 @@ public sealed class ReleaseResults(IDbContextFactory<PortalDbContext> factory, T
     }
 
     // computing again is the only check that cannot be fooled by a change nobody thought of
-    private static async Task<Error?> StaleAsync(PortalDbContext db, ScoringCycle cycle, CancellationToken cancellation)
+    private async Task<Error?> StaleAsync(PortalDbContext db, ScoringCycle cycle, CancellationToken cancellation)
     {
         await foreach (var chunk in ScoringInputs.ReadAsync(db, cycle, cancellation))
         {
@@ -82,6 +83,30 @@ public sealed class ReleaseResults(IDbContextFactory<PortalDbContext> factory, T
             }
         }
 
+        foreach (var follower in followers)
+        {
+            if (await follower.StaleAsync(cycle.Id, cancellation) is { } stale)
+            {
+                return stale;
+            }
+        }
+
         return null;
+    }
+
+    private async Task<Stamp> StampAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
+    {
+        var stamps = new List<string>();
+        foreach (var follower in followers)
+        {
+            stamps.Add(await follower.StampAsync(db, cycleId, cancellation));
+        }
+
+        return new Stamp(await InputStamp.ReadAsync(db, cycleId, cancellation), stamps);
+    }
+
+    private sealed record Stamp(InputStamp Inputs, IReadOnlyList<string> Followers)
+    {
+        public bool Is(Stamp other) => Inputs == other.Inputs && Followers.SequenceEqual(other.Followers);
     }
 }

@@ -6,6 +6,7 @@ using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Documents;
 using StarPortal.Domain.Feedback;
+using StarPortal.Domain.Goals;
 using StarPortal.Domain.Identity;
 using StarPortal.Domain.Jobs;
 using StarPortal.Domain.People;
@@ -103,6 +104,19 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<EntitlementList> EntitlementLists => Set<EntitlementList>();
 
     public DbSet<EntitlementLine> EntitlementLines => Set<EntitlementLine>();
+    public DbSet<GoalSheet> GoalSheets => Set<GoalSheet>();
+
+    public DbSet<Goal> Goals => Set<Goal>();
+
+    public DbSet<GoalStep> GoalSteps => Set<GoalStep>();
+
+    public DbSet<Objective> Objectives => Set<Objective>();
+
+    public DbSet<KeyResult> KeyResults => Set<KeyResult>();
+
+    public DbSet<KeyResultCheckIn> KeyResultCheckIns => Set<KeyResultCheckIn>();
+
+    public DbSet<KeyResultFeed> KeyResultFeeds => Set<KeyResultFeed>();
 
     public bool IsSqlite => Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using StarPortal.Domain.Templates;
 
 namespace StarPortal.Domain.Results;
@@ -55,7 +56,12 @@ public sealed record IndicatorScore(
     decimal EffectiveWeight,
     decimal? Score,
     LeftOut LeftOut,
-    IReadOnlyList<SourceScore> Sources);
+    IReadOnlyList<SourceScore> Sources)
+{
+    /// <summary>Set when weight and target are the participant's own; <see cref="Weight"/> then is theirs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PersonalGoal? Personal { get; init; }
+}
 
 /// <param name="Share">As in the template, percent.</param>
 /// <param name="EffectiveShare">After missing sources' share was spread, percent.</param>

@@ -61,7 +61,7 @@ public static class Scoring
             s => s.Score,
             (s, share) => s with { EffectiveShare = share });
         var score = Compose(sources, s => s.Share, s => s.Score);
-        return new IndicatorScore(indicator.Key, indicator.Name, indicator.Weight, 0m, score, Why(score), sources);
+        return new IndicatorScore(indicator.Key, indicator.Name, indicator.Weight, 0m, score, Why(score), sources) { Personal = indicator.Personal };
     }
 
     // What was entered for an exempted indicator stays out of the tree altogether: it must not weigh on anybody.
@@ -73,7 +73,10 @@ public static class Scoring
             0m,
             null,
             LeftOut.Exempted,
-            [.. indicator.Sources.Select(s => SourceScoring.Missing(s, LeftOut.Exempted))]);
+            [.. indicator.Sources.Select(s => SourceScoring.Missing(s, LeftOut.Exempted))])
+        {
+            Personal = indicator.Personal,
+        };
 
     private static LeftOut Why(decimal? score) => score is null ? LeftOut.NothingInside : LeftOut.No;
 

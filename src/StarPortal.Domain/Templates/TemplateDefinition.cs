@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace StarPortal.Domain.Templates;
 
 /// <summary>
@@ -64,7 +66,17 @@ public sealed record Indicator(
 
     /// <summary>How far a participant's goal may differ from the template; null when it may not.</summary>
     public GoalLimits? GoalLimits { get; init; }
+
+    /// <summary>What one participant agreed on instead of the template's figures; never part of a template.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PersonalGoal? Personal { get; init; }
 }
+
+/// <summary>Says that an indicator's weight and target are a participant's own, and what they were in the template.</summary>
+/// <param name="TemplateWeight">Percent of the section.</param>
+/// <param name="Target">The participant's; null where the measure has none.</param>
+/// <param name="TemplateTarget">Null where the measure has none.</param>
+public sealed record PersonalGoal(decimal TemplateWeight, decimal? Target, decimal? TemplateTarget);
 
 /// <summary>Core results, the process that leads there, or something new.</summary>
 public enum IndicatorLayer

@@ -117,6 +117,13 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<KeyResultCheckIn> KeyResultCheckIns => Set<KeyResultCheckIn>();
 
     public DbSet<KeyResultFeed> KeyResultFeeds => Set<KeyResultFeed>();
+    public DbSet<StarProgramme> StarProgrammes => Set<StarProgramme>();
+
+    public DbSet<StarProgrammeVersion> StarProgrammeVersions => Set<StarProgrammeVersion>();
+
+    public DbSet<StarFact> StarFacts => Set<StarFact>();
+
+    public DbSet<TrainingCourse> TrainingCourses => Set<TrainingCourse>();
 
     public bool IsSqlite => Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.People;
+using StarPortal.Domain.Stars;
 using StarPortal.Domain.Templates;
 
 namespace StarPortal.Data.Cycles;
@@ -15,6 +16,7 @@ internal sealed class CycleMapping : IEntityTypeConfiguration<Cycle>
         builder.Property(c => c.TimeZone).HasMaxLength(60);
         builder.Property(c => c.Population).HasJsonText();
         builder.HasOne<TemplateVersion>().WithMany().HasForeignKey(c => c.TemplateVersionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<StarProgrammeVersion>().WithMany().HasForeignKey(c => c.StarProgrammeVersionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(c => c.Phases).WithOne().HasForeignKey(p => p.CycleId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(c => c.State);
     }

@@ -61,6 +61,18 @@ public sealed partial class Cycle
         return Result.Ok;
     }
 
+    /// <param name="programmeVersionId">A published version, effective at the period's end; the caller has checked that it is. Null for none.</param>
+    public Result ChooseStarProgramme(int? programmeVersionId)
+    {
+        if (MustBe(CycleState.Draft) is { Failed: true } wrong)
+        {
+            return wrong;
+        }
+
+        StarProgrammeVersionId = programmeVersionId;
+        return Result.Ok;
+    }
+
     public Result ChoosePopulation(Population population)
     {
         if (MustBe(CycleState.Draft) is { Failed: true } wrong)

@@ -48,6 +48,9 @@ public sealed partial class Cycle : IVersioned
 
     public int? TemplateVersionId { get; private set; }
 
+    /// <summary>The star programme whose levels the cycle decides; null when it decides none. Fixed at publication, like the template.</summary>
+    public int? StarProgrammeVersionId { get; private set; }
+
     public Population Population { get; private set; } = Population.Everybody;
 
     /// <summary>Least number of submitted answers before a group is shown or counted; 3 or more, fixed at launch.</summary>

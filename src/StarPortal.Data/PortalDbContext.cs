@@ -101,6 +101,14 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
 
     public DbSet<CertificateBatch> CertificateBatches => Set<CertificateBatch>();
 
+    public DbSet<StarOutcome> StarOutcomes => Set<StarOutcome>();
+
+    public DbSet<StarStanding> StarStandings => Set<StarStanding>();
+
+    public DbSet<StarStandingChange> StarStandingChanges => Set<StarStandingChange>();
+
+    public DbSet<HonourOptOut> HonourOptOuts => Set<HonourOptOut>();
+
     public DbSet<EntitlementList> EntitlementLists => Set<EntitlementList>();
 
     public DbSet<EntitlementLine> EntitlementLines => Set<EntitlementLine>();

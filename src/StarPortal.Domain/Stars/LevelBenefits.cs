@@ -35,7 +35,7 @@ public static class LevelBenefits
     private static LocalText Word(Benefit benefit, LocalText name)
     {
         var days = benefit is { Kind: BenefitKind.PaidLeave, Amount: { } amount } ? amount.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture) : "";
-        return new LocalText(One(name.En, days.Length > 0 ? $"{days} d" : "", benefit.Text.For("en-US"), ": "), One(name.Zh, days.Length > 0 ? $"{days} 天" : "", benefit.Text.For("zh-CN"), "："));
+        return new LocalText(One(name.En, days.Length > 0 ? days == "1" ? "1 day" : $"{days} days" : "", benefit.Text.For("en-US"), ": "), One(name.Zh, days.Length > 0 ? $"{days} 天" : "", benefit.Text.For("zh-CN"), "："));
     }
 
     private static string One(string name, string days, string text, string colon) => (days, text) switch

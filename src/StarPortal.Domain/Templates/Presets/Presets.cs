@@ -8,7 +8,18 @@ public static class Presets
 {
     public static readonly Preset ThreeSource = new("three-source", ThreeSourcePreset.Definition);
 
-    public static IReadOnlyList<Preset> All { get; } = [ThreeSource];
+    public static readonly Preset FiveStarService = new("five-star-service", ServicePresets.FiveStar);
+
+    public static readonly Preset CommunityOperations = new("community-operations", OperationsPresets.Community);
+
+    public static readonly Preset OperationsAssistant = new("operations-assistant", OperationsPresets.Assistant);
+
+    public static readonly Preset ServiceStaff = new("service-staff", ServicePresets.Staff);
+
+    public static readonly Preset SmallTeam = new("small-team", OperationsPresets.SmallTeam);
+
+    public static IReadOnlyList<Preset> All { get; } =
+        [ThreeSource, FiveStarService, CommunityOperations, OperationsAssistant, ServiceStaff, SmallTeam];
 
     public static Preset? Find(string key) => All.FirstOrDefault(p => p.Key == key);
 

@@ -25,7 +25,10 @@ internal static class IndicatorCheck
         faults.Weight(indicator.Weight, where, place);
         Sources(indicator, where, place, faults);
         Measure(indicator.Measure, where, place, faults);
+        GoalLimitCheck.Add(indicator, where, place, faults);
     }
+
+    internal static bool IsReasonable(decimal number) => Math.Abs(number) <= LargestNumber && decimal.Round(number, MostDecimals) == number;
 
     private static void Sources(Indicator indicator, LocalText where, TemplatePlace place, FaultList faults)
     {
@@ -42,12 +45,12 @@ internal static class IndicatorCheck
         faults.AddIf(indicator.NeedsActual && indicator.DataSource.IsEmpty, TemplateErrors.DataSourceMissing.With(where), place);
     }
 
-    private static void Measure(Measure measure, LocalText where, TemplatePlace place, FaultList faults)
+    internal static void Measure(Measure measure, LocalText where, TemplatePlace place, FaultList faults)
     {
         void AddIf(bool wrong, Error error) => faults.AddIf(wrong, error.With([where, .. error.Args]), place);
         void Cap(decimal cap) => AddIf(cap is < LowestCap or > HighestCap, TemplateErrors.CapRange.With(LowestCap, HighestCap));
 
-        AddIf(Numbers(measure).Any(n => Math.Abs(n) > LargestNumber || decimal.Round(n, MostDecimals) != n), TemplateErrors.NumberTooFine);
+        AddIf(!Numbers(measure).All(IsReasonable), TemplateErrors.NumberTooFine);
         switch (measure)
         {
             case BandsMeasure bands:

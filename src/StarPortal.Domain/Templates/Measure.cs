@@ -32,3 +32,15 @@ public sealed record PassFailMeasure : Measure;
 
 /// <summary>Rated on the template's scale; nothing is measured.</summary>
 public sealed record RatingMeasure : Measure;
+
+/// <summary>What a measure aims at.</summary>
+public static class MeasureTargets
+{
+    /// <summary>The figure that a participant's own goal may replace; null where the measure has no single target.</summary>
+    public static decimal? Target(this Measure measure) => measure switch
+    {
+        LinearMeasure linear => linear.Target,
+        CompletionMeasure completion => completion.Target,
+        _ => null,
+    };
+}

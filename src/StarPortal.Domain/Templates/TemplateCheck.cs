@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace StarPortal.Domain.Templates;
 
-/// <summary>What stands between a draft and its publication. A published template can be scored without a further check.</summary>
+/// <summary>
+/// What stands between a draft and its publication (errors), and where it leaves good practice (warnings). A published
+/// template can be scored without a further check.
+/// </summary>
 public static partial class TemplateCheck
 {
     public const int NameLength = 200;
@@ -33,6 +36,24 @@ public static partial class TemplateCheck
 
         Keys(definition, faults);
         return faults.All;
+    }
+
+    /// <summary>Where the definition leaves good practice. HR may publish in spite of it.</summary>
+    /// <param name="correlations">How the indicators' scores went together in past results; empty when there are none.</param>
+    public static IReadOnlyList<TemplateFault> Warnings(TemplateDefinition definition, IReadOnlyList<IndicatorCorrelation> correlations)
+        => PracticeCheck.Of(definition, correlations);
+
+    /// <summary>Errors first, then warnings.</summary>
+    /// <inheritdoc cref="Warnings"/>
+    public static IReadOnlyList<TemplateFault> All(TemplateDefinition definition, IReadOnlyList<IndicatorCorrelation> correlations)
+        => [.. Faults(definition), .. Warnings(definition, correlations)];
+
+    /// <summary>Whether the measure's figures make sense, so that it can turn an actual value into a score.</summary>
+    public static bool CanScore(Measure measure)
+    {
+        var faults = new FaultList();
+        IndicatorCheck.Measure(measure, LocalText.Empty, sections, faults);
+        return measure is not RatingMeasure && faults.All.Count == 0;
     }
 
     private static void Heading(TemplateDefinition definition, FaultList faults)

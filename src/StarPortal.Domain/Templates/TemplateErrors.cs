@@ -113,4 +113,25 @@ public static class TemplateErrors
 
     /// <summary>Question.</summary>
     public static readonly Error QuestionAskedOfNobody = new("Templates", "QuestionAskedOfNobody");
+
+    /// <summary>HR has to say that it publishes in spite of the warnings. Number of warnings.</summary>
+    public static readonly Error WarningsOpen = new("Templates", "WarningsOpen");
+
+    /// <summary>Where.</summary>
+    public static readonly Error GoalTargetNone = new("Templates", "GoalTargetNone");
+
+    /// <summary>Where, lowest, highest.</summary>
+    public static readonly Error GoalTargetOrder = new("Templates", "GoalTargetOrder");
+
+    /// <summary>Where, own target, lowest, highest.</summary>
+    public static readonly Error GoalTargetOutside = new("Templates", "GoalTargetOutside");
+
+    /// <summary>Where, floor.</summary>
+    public static readonly Error GoalTargetFloor = new("Templates", "GoalTargetFloor");
+
+    /// <summary>Where, lowest, highest.</summary>
+    public static readonly Error GoalWeightOrder = new("Templates", "GoalWeightOrder");
+
+    /// <summary>Where, own weight, lowest, highest.</summary>
+    public static readonly Error GoalWeightOutside = new("Templates", "GoalWeightOutside");
 }

@@ -21,9 +21,19 @@ public sealed class TemplateDraftTests
         var measured = preset.Sections[0].Indicators[0];
         var definition = preset with
         {
+            ForService = true,
+            ForStarProgramme = true,
             Sections =
             [
-                preset.Sections[0] with { Indicators = [.. measures.Select((m, n) => measured with { Key = $"m-{n}", Measure = m, Weight = 20m })] },
+                preset.Sections[0] with { Indicators = [.. measures.Select((m, n) => measured with
+                {
+                    Key = $"m-{n}",
+                    Measure = m,
+                    Weight = 20m,
+                    Layer = (IndicatorLayer)(n % 3),
+                    Origin = new("library-one", 3),
+                    GoalLimits = new(1m, null, 5.5m, 30m),
+                })] },
                 .. preset.Sections.Skip(1),
             ],
             Questions = [preset.Questions[0] with { Required = true, Visibility = AnswerVisibility.HrOnly, AskedOf = [Source.Customer] }],

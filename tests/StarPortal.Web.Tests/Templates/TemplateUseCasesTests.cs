@@ -263,5 +263,5 @@ public sealed class TemplateUseCasesTests
     }
 
     private static async Task<Result> PublishAsync(TestPortal portal, TemplateReference reference)
-        => await portal.Get<PublishTemplate>().RunAsync(new(reference, (await FindAsync(portal, reference)).Version), Actors.Hr, Stop);
+        => await portal.Get<PublishTemplate>().RunAsync(new(reference, (await FindAsync(portal, reference)).Version, DespiteWarnings: true), Actors.Hr, Stop);
 }

@@ -117,7 +117,7 @@ public sealed partial class DraftVersion
             return saved;
         }
 
-        var published = await Editing.Publish.RunAsync(new(View.Reference, version), await Actors.CurrentAsync(), CancellationToken.None);
+        var published = await Editing.Publish.RunAsync(new(View.Reference, version, DespiteWarnings: true), await Actors.CurrentAsync(), CancellationToken.None);
         if (published.Succeeded)
         {
             await Reload.InvokeAsync();

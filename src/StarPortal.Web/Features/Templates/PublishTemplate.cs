@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
@@ -11,7 +12,8 @@ namespace StarPortal.Web.Features.Templates;
 public sealed class PublishTemplate(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
 {
     /// <param name="Version">The concurrency token of what the person saw: nobody publishes what somebody else just changed.</param>
-    public sealed record Command(TemplateReference Reference, int Version);
+    /// <param name="DespiteWarnings">The person has read the warnings and publishes all the same.</param>
+    public sealed record Command(TemplateReference Reference, int Version, bool DespiteWarnings = false);
 
     public async Task<Result> RunAsync(Command command, Actor actor, CancellationToken cancellation)
     {
@@ -26,6 +28,12 @@ public sealed class PublishTemplate(IDbContextFactory<PortalDbContext> factory, 
             return SharedErrors.ChangedElsewhere;
         }
 
+        var warnings = TemplateCheck.Warnings(version.Definition, []);
+        if (warnings.Count > 0 && !command.DespiteWarnings && TemplateCheck.Errors(version.Definition).Count == 0)
+        {
+            return TemplateErrors.WarningsOpen.With(warnings.Count);
+        }
+
         var now = clock.GetUtcNow().UtcDateTime;
         var published = version.Publish(actor, now);
         if (published.Failed)
@@ -33,7 +41,18 @@ public sealed class PublishTemplate(IDbContextFactory<PortalDbContext> factory, 
             return published;
         }
 
-        db.Audit(actor, new AuditNote("Templates.Published", "Template", version.TemplateId, Details: $"v{version.Number}"), now);
+        db.Audit(actor, new AuditNote("Templates.Published", "Template", version.TemplateId, Details: Details(version, warnings)), now);
         return await db.SaveOrTellAsync(cancellation);
     }
+
+    // which rules were left, with their figures: "v2; PerformanceShare 60, 70, 80"
+    private static string Details(TemplateVersion version, IReadOnlyList<TemplateFault> warnings)
+        => string.Join("; ", warnings.Select(w => $"{w.Error.Code} {string.Join(", ", w.Error.Args.Select(Figure))}").Prepend($"v{version.Number}"));
+
+    private static string Figure(object value) => value switch
+    {
+        LocalText name => name.For("en"),
+        decimal number => number.ToString("0.####", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
 }

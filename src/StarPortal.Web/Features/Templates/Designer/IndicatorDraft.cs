@@ -34,6 +34,12 @@ public sealed class IndicatorDraft : IKeyedDraft
 
     public Dictionary<int, TextDraft> Anchors { get; private init; } = [];
 
+    public IndicatorLayer? Layer { get; set; }
+
+    public LibraryOrigin? Origin { get; private init; }
+
+    public LimitsDraft Limits { get; private init; } = new();
+
     public decimal ShareSum => Shares.Where(s => s.Used).Sum(s => s.Share ?? 0m);
 
     string IKeyedDraft.KeyName => Name.En;
@@ -51,6 +57,9 @@ public sealed class IndicatorDraft : IKeyedDraft
             Unit = indicator.Unit,
             DataSource = TextDraft.From(indicator.DataSource),
             Anchors = indicator.Anchors.ToDictionary(a => a.Key, a => TextDraft.From(a.Value)),
+            Layer = indicator.Layer,
+            Origin = indicator.Origin,
+            Limits = LimitsDraft.From(indicator.GoalLimits),
         };
         foreach (var source in indicator.Sources)
         {
@@ -75,7 +84,12 @@ public sealed class IndicatorDraft : IKeyedDraft
             [.. Shares.Where(s => s.Used).Select(s => new SourceShare(s.Source, s.Share ?? 0m))],
             Anchors.Where(a => points.Any(p => p.Value == a.Key) && !a.Value.ToText().IsEmpty)
                 .OrderBy(a => a.Key)
-                .ToDictionary(a => a.Key, a => a.Value.ToText()));
+                .ToDictionary(a => a.Key, a => a.Value.ToText()))
+        {
+            Layer = Layer,
+            Origin = Origin,
+            GoalLimits = Limits.ToLimits(),
+        };
     }
 
     public TextDraft AnchorOf(int point)
@@ -134,6 +148,34 @@ public sealed class ShareDraft(Source source)
     public bool Used { get; set; }
 
     public decimal? Share { get; set; } = 0m;
+}
+
+/// <summary>Within what participants' own goals may lie, while somebody types.</summary>
+public sealed class LimitsDraft
+{
+    /// <summary>Participants may have goals of their own at all.</summary>
+    public bool Used { get; set; }
+
+    public decimal? LowestTarget { get; set; }
+
+    public decimal? HighestTarget { get; set; }
+
+    public decimal? LowestWeight { get; set; }
+
+    public decimal? HighestWeight { get; set; }
+
+    public static LimitsDraft From(GoalLimits? limits) => limits is null
+        ? new()
+        : new()
+        {
+            Used = true,
+            LowestTarget = limits.LowestTarget,
+            HighestTarget = limits.HighestTarget,
+            LowestWeight = limits.LowestWeight,
+            HighestWeight = limits.HighestWeight,
+        };
+
+    public GoalLimits? ToLimits() => Used ? new(LowestTarget, HighestTarget, LowestWeight, HighestWeight) : null;
 }
 
 /// <summary>The kinds of measure, as a list to choose from.</summary>

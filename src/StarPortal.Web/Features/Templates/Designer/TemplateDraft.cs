@@ -13,6 +13,10 @@ public sealed class TemplateDraft
 
     public TextDraft Purpose { get; private init; } = new();
 
+    public bool ForService { get; set; }
+
+    public bool ForStarProgramme { get; set; }
+
     public List<PointDraft> Points { get; private init; } = [];
 
     public List<SectionDraft> Sections { get; private init; } = [];
@@ -23,6 +27,8 @@ public sealed class TemplateDraft
     {
         Name = TextDraft.From(definition.Name),
         Purpose = TextDraft.From(definition.Purpose),
+        ForService = definition.ForService,
+        ForStarProgramme = definition.ForStarProgramme,
         Points = [.. definition.Scale.Points.Select(PointDraft.From)],
         Sections = [.. definition.Sections.Select(SectionDraft.From)],
         Questions = [.. definition.Questions.Select(QuestionDraft.From)],
@@ -33,7 +39,11 @@ public sealed class TemplateDraft
         Purpose.ToText(),
         new RatingScale([.. Points.Select(p => p.ToPoint())]),
         [.. Sections.Select(s => s.ToSection(Points))],
-        [.. Questions.Select(q => q.ToQuestion())]);
+        [.. Questions.Select(q => q.ToQuestion())])
+    {
+        ForService = ForService,
+        ForStarProgramme = ForStarProgramme,
+    };
 
     public SectionDraft AddSection()
     {

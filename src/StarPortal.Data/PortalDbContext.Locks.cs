@@ -24,6 +24,15 @@ public sealed partial class PortalDbContext
         return held.AsNoTracking().Where(c => c.Id == cycleId).Select(c => (CycleState?)c.State).SingleOrDefaultAsync(cancellation);
     }
 
+    /// <summary>Nobody else adds evidence to the same owner until this write ends: how many files there are is a rule over rows.</summary>
+    public async Task LockEvidenceAsync(string ownerKind, int ownerId, CancellationToken cancellation)
+    {
+        if (!IsSqlite)
+        {
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext({ownerKind}), {ownerId})", cancellation);
+        }
+    }
+
     /// <summary>One change of departments, reporting line, numbers and addresses at a time: whether a change fits depends on all others.</summary>
     public async Task LockOrganisationAsync(CancellationToken cancellation)
     {

@@ -65,6 +65,8 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
 
     public DbSet<ActualValue> ActualValues => Set<ActualValue>();
 
+    public DbSet<EvidenceFile> EvidenceFiles => Set<EvidenceFile>();
+
     public DbSet<ActualValueChange> ActualValueChanges => Set<ActualValueChange>();
 
     public DbSet<Exemption> Exemptions => Set<Exemption>();
@@ -112,6 +114,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<EntitlementList> EntitlementLists => Set<EntitlementList>();
 
     public DbSet<EntitlementLine> EntitlementLines => Set<EntitlementLine>();
+
     public DbSet<GoalSheet> GoalSheets => Set<GoalSheet>();
 
     public DbSet<Goal> Goals => Set<Goal>();
@@ -125,6 +128,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<KeyResultCheckIn> KeyResultCheckIns => Set<KeyResultCheckIn>();
 
     public DbSet<KeyResultFeed> KeyResultFeeds => Set<KeyResultFeed>();
+
     public DbSet<StarProgramme> StarProgrammes => Set<StarProgramme>();
 
     public DbSet<StarProgrammeVersion> StarProgrammeVersions => Set<StarProgrammeVersion>();
@@ -132,7 +136,6 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<StarFact> StarFacts => Set<StarFact>();
 
     public DbSet<TrainingCourse> TrainingCourses => Set<TrainingCourse>();
-
     public bool IsSqlite => Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -1,3 +1,5 @@
+using StarPortal.Web.Features.Jobs;
+
 namespace StarPortal.Web.Features.Documents;
 
 /// <summary>Everything this feature registers.</summary>
@@ -9,6 +11,7 @@ internal static class DocumentsModule
         services.AddSingleton(new PrinterLimits());
         services.AddSingleton<IDocumentPrinter, ChromiumPrinter>();
         services.AddSingleton<DocumentRenderer>();
+        services.AddTransient<IRecurringJob, CleanEvidenceJob>();
         return services;
     }
 

@@ -16,6 +16,7 @@ using StarPortal.Web.Features.Stars;
 using StarPortal.Web.Features.Templates;
 using StarPortal.Web.Shared.Database;
 using StarPortal.Web.Shared.Demo;
+using StarPortal.Web.Shared.Evidence;
 
 namespace StarPortal.Web.Shared.Hosting;
 
@@ -58,6 +59,7 @@ public static class PortalHost
         services.AddHttpContextAccessor();
         services.AddPortalHealth();
         services.AddScoped<Formats>();
+        services.AddEvidence();
 
         services.AddPortalIdentity();
         services.AddHome();
@@ -94,6 +96,7 @@ public static class PortalHost
             o => o.ContentSecurityFrameAncestorsPolicy = null);
         app.MapPortalHealth();
         app.MapPreferences();
+        app.MapEvidence();
         app.MapPortalIdentity();
         app.MapPeople();
         app.MapCycles();

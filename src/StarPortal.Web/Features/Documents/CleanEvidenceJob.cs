@@ -1,0 +1,18 @@
+using StarPortal.Web.Features.Jobs;
+using StarPortal.Web.Shared.Evidence;
+
+namespace StarPortal.Web.Features.Documents;
+
+/// <summary>Takes files off the disk that no row refers to: a program that ended while one was being uploaded left them there.</summary>
+internal sealed class CleanEvidenceJob(EvidenceStore store, ILogger<CleanEvidenceJob> log) : IRecurringJob
+{
+    public TimeSpan Every => TimeSpan.FromHours(6);
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        if (await store.CleanAsync(cancellation) is > 0 and var gone)
+        {
+            log.LogInformation("{Count} evidence files without a row or taken away long ago were deleted", gone);
+        }
+    }
+}

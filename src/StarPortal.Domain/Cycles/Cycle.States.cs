@@ -89,7 +89,8 @@ public sealed partial class Cycle
             return wrong;
         }
 
-        if (phases.Find(p => p.State == PhaseState.Open && PhaseRules.Rating.Contains(p.Kind)) is { } open)
+        // closing the goal phase decides what was never confirmed: it must not happen after the results were computed
+        if (phases.Find(p => p.State == PhaseState.Open && (p.Kind == PhaseKind.GoalConfirmation || PhaseRules.Rating.Contains(p.Kind))) is { } open)
         {
             return CycleErrors.PhaseStillOpen.With(open.Kind);
         }

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Domain.Goals;
 
 namespace StarPortal.Web.Features.Results;
 
 /// <summary>Counts and versions of everything that results follow from: two equal stamps mean that nothing was changed in between.</summary>
-internal sealed record InputStamp(int Participants, int Reviews, long ReviewVersions, int Actuals, long LastActual, long ActualVersions, int Adjustments, int Exemptions)
+internal sealed record InputStamp(int Participants, int Reviews, long ReviewVersions, int Actuals, long LastActual, long ActualVersions, int Adjustments, int Exemptions, int Goals, long GoalVersions)
 {
     public static async Task<InputStamp> ReadAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
     {
@@ -20,6 +21,8 @@ internal sealed record InputStamp(int Participants, int Reviews, long ReviewVers
             await actuals.MaxAsync(a => (long?)a.Id, cancellation) ?? 0,
             await actuals.SumAsync(a => (long)a.Version, cancellation),
             await db.Adjustments.CountAsync(a => a.ApprovedBy != null && participants.Any(p => p.Id == a.ParticipantId), cancellation),
-            await db.Exemptions.CountAsync(e => e.CycleId == cycleId && e.ApprovedByManagement != null && e.ApprovedByHr != null, cancellation));
+            await db.Exemptions.CountAsync(e => e.CycleId == cycleId && e.ApprovedByManagement != null && e.ApprovedByHr != null, cancellation),
+            await db.GoalSheets.CountAsync(g => g.CycleId == cycleId && g.State == GoalSheetState.Confirmed, cancellation),
+            await db.GoalSheets.Where(g => g.CycleId == cycleId).SumAsync(g => (long)g.Version, cancellation));
     }
 }

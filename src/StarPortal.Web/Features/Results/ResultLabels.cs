@@ -64,6 +64,10 @@ internal static class ResultLabels
         _ => "",
     };
 
+    /// <summary>What stands beside an indicator's figures: that they are the participant's own, and why there is no score.</summary>
+    public static string Note(IndicatorScore indicator, int threshold) =>
+        string.Join(" · ", Personal(indicator).Append(Of(indicator.LeftOut, threshold)).Where(n => n.Length > 0));
+
     /// <summary>What stands beside a source's figures: the actual value, how many ratings, or why there is none.</summary>
     public static string Note(SourceScore source, int threshold) => source switch
     {
@@ -85,6 +89,19 @@ internal static class ResultLabels
     public static string Fill(string text, params object?[] values) => string.Format(CultureInfo.CurrentCulture, text, values);
 
     public static string Period(DateOnly start, DateOnly end) => Fill(ResultsText.PeriodLine, Formats.Day(start), Formats.Day(end));
+
+    private static IEnumerable<string> Personal(IndicatorScore indicator)
+    {
+        if (indicator.Personal is { } goal && goal.Target is { } target && goal.TemplateTarget is { } templates && target != templates)
+        {
+            yield return Fill(ResultsText.PersonalTarget, Formats.Number(target), Formats.Number(templates));
+        }
+
+        if (indicator.Personal is { } own && own.TemplateWeight != indicator.Weight)
+        {
+            yield return Fill(ResultsText.PersonalWeight, Formats.Percent(indicator.Weight), Formats.Percent(own.TemplateWeight));
+        }
+    }
 
     private static IEnumerable<string> Parts(SourceScore source)
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Goals;
 using StarPortal.Domain.Results;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;
@@ -49,11 +50,12 @@ internal static class ScoringInputs
             var (first, to) = (ids[0], ids[^1]);
             var actuals = await ActualsAsync(db, cycle.Id, first, to, cancellation);
             var reviews = await ReviewsAsync(db, cycle.Id, first, to, cancellation);
+            var goals = await GoalsAsync(db, cycle.Id, first, to, cancellation);
             var adjustments = await AdjustmentsAsync(db, cycle.Id, first, to, cancellation);
             yield return
             [
                 .. ids.Select(id => new ParticipantInput(id, new ScoringInput(
-                    cycle.Template,
+                    GoalApplication.Apply(cycle.Template, [.. goals[id]]),
                     cycle.Threshold,
                     actuals[id].ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal),
                     [.. reviews[id]],
@@ -91,6 +93,18 @@ internal static class ScoringInputs
         return reviews.ToLookup(
             r => r.ParticipantId,
             r => new SubmittedReview(r.Relationship, ratings[r.Id].ToDictionary(a => a.ItemKey, a => a.Rating, StringComparer.Ordinal)));
+    }
+
+    /// <summary>Only what both agreed on, or what stood when the phase closed.</summary>
+    private static async Task<ILookup<int, GoalEntry>> GoalsAsync(
+        PortalDbContext db, int cycleId, int first, int to, CancellationToken cancellation)
+    {
+        var rows = await (from g in db.Goals.AsNoTracking()
+                          join s in db.GoalSheets on g.SheetId equals s.Id
+                          where s.CycleId == cycleId && s.State == GoalSheetState.Confirmed && s.ParticipantId >= first && s.ParticipantId <= to
+                              && (g.Target != null || g.Weight != null)
+                          select new { s.ParticipantId, g.IndicatorKey, g.Target, g.Weight }).ToListAsync(cancellation);
+        return rows.ToLookup(r => r.ParticipantId, r => new GoalEntry(r.IndicatorKey, r.Target, r.Weight));
     }
 
     private static async Task<ILookup<int, AppliedAdjustment>> AdjustmentsAsync(

@@ -3,6 +3,7 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Goals;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Shared.Database;
 
@@ -54,8 +55,15 @@ public sealed class MovePhase(IDbContextFactory<PortalDbContext> factory, TimePr
             (true, true) => await GiveBackAsync(db, move, cancellation),
             _ => 0,
         };
+        var sheets = (move.Kind, move.Open) switch
+        {
+            (PhaseKind.GoalConfirmation, false) => await TakeAsProposedAsync(db, move.CycleId, now, cancellation),
+            (PhaseKind.GoalConfirmation, true) when again => await GiveBackSheetsAsync(db, move.CycleId, cancellation),
+            _ => 0,
+        };
+        var concerned = move.Kind == PhaseKind.GoalConfirmation ? FormattableString.Invariant($"{sheets} goal sheets") : FormattableString.Invariant($"{reviews} reviews");
         var verb = move.Open ? again ? "reopened" : "opened" : "closed";
-        db.Audit(actor, new AuditNote("Cycles.PhaseMoved", "Cycle", cycle.Id, Details: FormattableString.Invariant($"{move.Kind} {verb}, {reviews} reviews concerned")), now);
+        db.Audit(actor, new AuditNote("Cycles.PhaseMoved", "Cycle", cycle.Id, Details: $"{move.Kind} {verb}, {concerned} concerned"), now);
         return Result.Ok;
     }
 
@@ -63,6 +71,25 @@ public sealed class MovePhase(IDbContextFactory<PortalDbContext> factory, TimePr
         await Of(db, move)
             .Where(r => r.State == ReviewState.NotStarted || r.State == ReviewState.Draft)
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.State, ReviewState.Missed).SetProperty(r => r.Version, r => r.Version + 1), cancellation);
+
+    /// <summary>Goals on the table count as they stand and say so; where nothing was proposed the template's figures hold.</summary>
+    private static Task<int> TakeAsProposedAsync(PortalDbContext db, int cycleId, DateTime now, CancellationToken cancellation) =>
+        db.GoalSheets.Where(s => s.CycleId == cycleId && s.State == GoalSheetState.Proposed)
+            .ExecuteUpdateAsync(
+                s => s.SetProperty(g => g.State, GoalSheetState.Confirmed)
+                    .SetProperty(g => g.ConfirmedAsProposed, true)
+                    .SetProperty(g => g.ConfirmedAt, now)
+                    .SetProperty(g => g.Version, g => g.Version + 1),
+                cancellation);
+
+    private static Task<int> GiveBackSheetsAsync(PortalDbContext db, int cycleId, CancellationToken cancellation) =>
+        db.GoalSheets.Where(s => s.CycleId == cycleId && s.State == GoalSheetState.Confirmed && s.ConfirmedAsProposed)
+            .ExecuteUpdateAsync(
+                s => s.SetProperty(g => g.State, GoalSheetState.Proposed)
+                    .SetProperty(g => g.ConfirmedAsProposed, false)
+                    .SetProperty(g => g.ConfirmedAt, (DateTime?)null)
+                    .SetProperty(g => g.Version, g => g.Version + 1),
+                cancellation);
 
     private static async Task<int> GiveBackAsync(PortalDbContext db, PhaseMove move, CancellationToken cancellation)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Radzen;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Features.Templates.Designer;
+using StarPortal.Web.Shared.Components;
 
 namespace StarPortal.Web.Tests.Templates;
 

@@ -1,4 +1,5 @@
 using StarPortal.Domain.Templates;
+using StarPortal.Web.Shared.Components;
 
 namespace StarPortal.Web.Features.Templates.Designer;
 

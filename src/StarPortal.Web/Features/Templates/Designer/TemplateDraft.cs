@@ -1,5 +1,6 @@
 using StarPortal.Domain;
 using StarPortal.Domain.Templates;
+using StarPortal.Web.Shared.Components;
 
 namespace StarPortal.Web.Features.Templates.Designer;
 
@@ -76,18 +77,6 @@ public sealed class TemplateDraft
     }
 
     private static decimal Rest(IEnumerable<decimal?> weights) => Math.Max(0m, Weights.Whole - weights.Sum(w => w ?? 0m));
-}
-
-/// <summary>A text in both languages.</summary>
-public sealed class TextDraft
-{
-    public string En { get; set; } = "";
-
-    public string Zh { get; set; } = "";
-
-    public static TextDraft From(LocalText text) => new() { En = text.En, Zh = text.Zh };
-
-    public LocalText ToText() => new(En.Trim(), Zh.Trim());
 }
 
 public sealed class PointDraft

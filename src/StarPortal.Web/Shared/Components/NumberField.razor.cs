@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 
-namespace StarPortal.Web.Features.Templates.Designer;
+namespace StarPortal.Web.Shared.Components;
 
 public sealed partial class NumberField
 {

@@ -31,18 +31,14 @@ public static class LevelBenefits
             : new LocalText(string.Join("; ", words.Select(w => w.En)), string.Join("；", words.Select(w => w.Zh)));
     }
 
-    // "Paid leave: 5 days" – the amount of days is part of the words, money is not
+    // the number of days is part of the words, money is not
     private static LocalText Word(Benefit benefit, LocalText name)
     {
         var days = benefit is { Kind: BenefitKind.PaidLeave, Amount: { } amount } ? amount.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture) : "";
-        return new LocalText(One(name.En, days.Length > 0 ? days == "1" ? "1 day" : $"{days} days" : "", benefit.Text.For("en-US"), ": "), One(name.Zh, days.Length > 0 ? $"{days} 天" : "", benefit.Text.For("zh-CN"), "："));
+        return benefit.Text.IsEmpty
+            ? days.Length == 0 ? name : new LocalText($"{name.En}: {days}", $"{name.Zh}：{days}")
+            : new LocalText(WithDays(benefit.Text.For("en-US"), days, days == "1" ? "day" : "days"), WithDays(benefit.Text.For("zh-CN"), days, "天"));
     }
 
-    private static string One(string name, string days, string text, string colon) => (days, text) switch
-    {
-        ("", "") => name,
-        ("", _) => text,
-        (_, "") => $"{name}{colon}{days}",
-        _ => $"{text}{colon}{days}",
-    };
+    private static string WithDays(string text, string days, string unit) => days.Length == 0 ? text : $"{text} ({days} {unit})";
 }

@@ -1,3 +1,5 @@
+using StarPortal.Web.Features.Stars.Standing;
+
 namespace StarPortal.Web.Features.Stars;
 
 /// <summary>Everything this feature registers.</summary>
@@ -5,11 +7,12 @@ internal static class StarsModule
 {
     public static IServiceCollection AddStars(this IServiceCollection services)
     {
+        services.AddStandings();
         return services;
     }
 
     public static void MapStars(this IEndpointRouteBuilder app)
     {
-        _ = app;
+        app.MapStandings();
     }
 }

@@ -90,3 +90,18 @@ public static class LibraryErrors
 /// <param name="Code">Never changes and never begins with <see cref="LibraryIndicator.OwnPrefix"/>.</param>
 /// <param name="Edition">Raised with every change of the content; it becomes the version's number.</param>
 public sealed record GeneralIndicator(string Code, int Edition, LibraryContent Content);
+
+public static class LibraryRenewal
+{
+    /// <summary>
+    /// The newer version of the same library indicator in a template's place: what it says and how it is measured are new, the
+    /// template's own key and weight stay, and so do sources and limits that still fit.
+    /// </summary>
+    public static Indicator Renewed(this Indicator held, Indicator newest) => newest with
+    {
+        Key = held.Key,
+        Weight = held.Weight,
+        Sources = held.NeedsActual == newest.NeedsActual ? held.Sources : newest.Sources,
+        GoalLimits = held.Measure.GetType() == newest.Measure.GetType() ? held.GoalLimits ?? newest.GoalLimits : newest.GoalLimits,
+    };
+}

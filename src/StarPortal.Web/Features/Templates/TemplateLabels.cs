@@ -15,6 +15,14 @@ internal static class TemplateLabels
 
     public static string Of(IndicatorKind kind) => Text($"Kind_{kind}");
 
+    public static string Of(IndicatorLayer layer) => Text($"Layer_{layer}");
+
+    public static string Of(Direction direction) => Text($"Direction_{direction}");
+
+    public static string Of(LibraryKeeper keeper) => Text($"Keeper_{keeper}");
+
+    public static string Of(LibraryState state) => Text($"LibraryState_{state}");
+
     public static string Of(MeasureKind kind) => Text($"Measure_{kind}");
 
     public static string HintOf(MeasureKind kind) => Text($"MeasureHint_{kind}");

@@ -1,4 +1,5 @@
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Templates.Library;
 using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Layout;
 
@@ -16,6 +17,8 @@ internal static class TemplatesModule
         services.AddTransient<DeleteTemplateDraft>();
         services.AddTransient<TemplateEditing>();
         services.AddTransient<TemplateQueries>();
+        services.AddTransient<PastCorrelations>();
+        services.AddTemplateLibrary();
         services.AddSingleton(new NavigationEntry(NavigationGroup.Hr, 20, "templates", "rule", () => TemplatesText.Nav, Policies.Hr));
         services.AddTransient<IDemoPart, DemoTemplates>();
         return services;

@@ -60,7 +60,7 @@ internal sealed class Verb : IAsyncDisposable
 
     /// <summary>The database must be there and up to date; <c>migrate</c> makes it so.</summary>
     public Task PrepareDatabaseAsync(CancellationToken cancellation) =>
-        Database.MigrationGate.RunAsync(Services.GetRequiredService<IDbContextFactory<PortalDbContext>>(), () => Task.CompletedTask, cancellation);
+        Database.MigrationGate.RunAsync(Services.GetRequiredService<IDbContextFactory<PortalDbContext>>(), () => Database.ShippedData.InstallAsync(Services, cancellation), cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -19,6 +19,7 @@ internal static class PortalStart
             factory,
             async () =>
             {
+                await ShippedData.InstallAsync(services, cancellation);
                 if (WantsDemo(app))
                 {
                     var today = DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);

@@ -1,5 +1,3 @@
-using StarPortal.Domain.Templates;
-
 namespace StarPortal.Domain.Stars;
 
 /// <summary>The part of <see cref="StarCheck"/> that reads criteria: each comparison, each group, and what they say together.</summary>

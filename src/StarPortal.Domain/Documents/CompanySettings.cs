@@ -50,8 +50,8 @@ public sealed record CertificateWording(LocalText Title, LocalText Opening, Loca
         new LocalText("Certificate of Star Level", "星级证书"),
         new LocalText("This is to certify that", "兹证明"),
         new LocalText(
-            "has reached {level} – {levelName} – in the programme “{programme}” for {period}. We thank you for your outstanding contribution.",
-            "在{period}的“{programme}”评定中达到{level}（{levelName}）。特发此证，感谢您的出色贡献。"));
+            "has reached the level “{level}” of the programme “{programme}” for {period}. With our thanks for an outstanding contribution.",
+            "在{period}“{programme}”评定中荣获“{level}”称号。特发此证，以资鼓励，感谢您的出色贡献。"));
 }
 
 /// <summary>Name, pictures, colour and wording of the company.</summary>

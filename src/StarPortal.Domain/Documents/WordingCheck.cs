@@ -4,7 +4,7 @@ namespace StarPortal.Domain.Documents;
 public static class WordingCheck
 {
     /// <summary>Everything that can be filled in, as it is written between braces.</summary>
-    public static IReadOnlyList<string> Placeholders { get; } = ["name", "level", "levelName", "stars", "programme", "period", "company", "number", "date"];
+    public static IReadOnlyList<string> Placeholders { get; } = ["name", "level", "levelNumber", "stars", "programme", "period", "company", "number", "date"];
 
     // a certificate without these confirms nothing
     private static readonly string[] Essential = ["level", "programme", "period"];

@@ -10,7 +10,7 @@ public sealed partial class FeatureTests
     private static readonly Dictionary<string, string[]> Shared = new()
     {
         // who acts, and the names of the doors
-        ["Identity"] = ["ActorProvider", "Policies", "AccountClaims", "IdentityModule"],
+        ["Identity"] = ["ActorProvider", "Policies", "AccountClaims", "IdentityModule", "PortalLinks"],
         // work that goes on when the page is left
         ["Jobs"] = ["ILongTaskHandler", "IRecurringJob", "LongTaskView", "LongTaskProgress", "LongTaskSignal", "TaskProgress"],
         // printing

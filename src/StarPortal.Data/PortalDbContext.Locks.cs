@@ -11,6 +11,7 @@ public sealed partial class PortalDbContext
 {
     // any constant of this application, different from the migrations'
     private const long OrganisationKey = 0x5354_4152_4F52_4741;
+    private const long SchemeKey = 0x5354_4152_5343_484D;
 
     /// <summary>Nobody else changes the cycle, moves its phases or writes what its results follow from until this write ends.</summary>
     /// <returns>False when there is no such cycle.</returns>
@@ -22,6 +23,15 @@ public sealed partial class PortalDbContext
     {
         var held = IsSqlite ? Cycles : Cycles.FromSql($"""SELECT * FROM "Cycles" WHERE "Id" = {cycleId} FOR SHARE""");
         return held.AsNoTracking().Where(c => c.Id == cycleId).Select(c => (CycleState?)c.State).SingleOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>One change of a running scheme at a time: the year's quota counts them over all cycles.</summary>
+    public async Task LockSchemeChangesAsync(CancellationToken cancellation)
+    {
+        if (!IsSqlite)
+        {
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({SchemeKey})", cancellation);
+        }
     }
 
     /// <summary>Nobody else adds evidence to the same owner until this write ends: how many files there are is a rule over rows.</summary>

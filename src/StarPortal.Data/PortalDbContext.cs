@@ -69,6 +69,8 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
 
     public DbSet<ActualValueChange> ActualValueChanges => Set<ActualValueChange>();
 
+    public DbSet<DataOwner> DataOwners => Set<DataOwner>();
+
     public DbSet<Exemption> Exemptions => Set<Exemption>();
 
     public DbSet<Adjustment> Adjustments => Set<Adjustment>();

@@ -89,15 +89,28 @@ internal sealed class ActualValueChangeMapping : IEntityTypeConfiguration<Actual
     }
 }
 
+internal sealed class DataOwnerMapping : IEntityTypeConfiguration<DataOwner>
+{
+    public void Configure(EntityTypeBuilder<DataOwner> builder)
+    {
+        builder.ToTable("DataOwners");
+        builder.Property(o => o.IndicatorKey).HasMaxLength(60);
+        builder.HasOne<Cycle>().WithMany().HasForeignKey(o => o.CycleId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Employee>().WithMany().HasForeignKey(o => o.EmployeeId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(o => new { o.CycleId, o.IndicatorKey, o.EmployeeId }).IsUnique();
+    }
+}
+
 internal sealed class ExemptionMapping : IEntityTypeConfiguration<Exemption>
 {
     public void Configure(EntityTypeBuilder<Exemption> builder)
     {
         builder.ToTable("Exemptions");
         builder.Property(e => e.IndicatorKey).HasMaxLength(60);
+        builder.Property(e => e.Steps).HasJsonText();
         builder.HasOne<Cycle>().WithMany().HasForeignKey(e => e.CycleId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Participant>().WithMany().HasForeignKey(e => e.ParticipantId).OnDelete(DeleteBehavior.Restrict);
-        builder.Ignore(e => e.Counts);
+        builder.HasIndex(e => new { e.CycleId, e.State });
     }
 }
 
@@ -106,6 +119,7 @@ internal sealed class AdjustmentMapping : IEntityTypeConfiguration<Adjustment>
     public void Configure(EntityTypeBuilder<Adjustment> builder)
     {
         builder.ToTable("Adjustments");
+        builder.Property(a => a.Steps).HasJsonText();
         builder.HasOne<Participant>().WithMany().HasForeignKey(a => a.ParticipantId).OnDelete(DeleteBehavior.Restrict);
     }
 }

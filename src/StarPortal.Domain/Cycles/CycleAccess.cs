@@ -12,6 +12,13 @@ public static class CycleAccess
     /// <summary>Enter or change a participant's actual values: HR, never for oneself.</summary>
     public static bool CanEnterActuals(Actor actor, int employeeId) => actor.IsHrFor(employeeId);
 
+    /// <summary>The same for one indicator: HR and those whom HR named for it, never for oneself.</summary>
+    /// <param name="actor">Who wants to.</param>
+    /// <param name="employeeId">Whose value it is.</param>
+    /// <param name="ownsIndicator">HR named the actor a data owner of the indicator in this cycle.</param>
+    public static bool CanEnterActual(Actor actor, int employeeId, bool ownsIndicator) =>
+        (actor.IsHr || (ownsIndicator && actor.EmployeeId is not null)) && actor.EmployeeId != employeeId;
+
     /// <summary>Choose who reviews a person: HR, never for oneself. A draw by lot for everybody is no choice.</summary>
     public static bool CanPlanReviewers(Actor actor, int employeeId) => actor.IsHrFor(employeeId);
 

@@ -67,8 +67,8 @@ public sealed class ComputeResultsTests
         var story = await ResultStory.CreateAsync(portal);
         await using (var db = portal.Open())
         {
-            db.Exemptions.Add(new Exemption(story.CycleId, story.SubjectId, "complaints", "outage"));
-            db.Adjustments.Add(new Adjustment(story.SubjectId, 2m, "helped out", ""));
+            db.Exemptions.Add(Exemption.Request(story.CycleId, story.SubjectId, "complaints", "outage", story.Hr, portal.Now).Value);
+            db.Adjustments.Add(Adjustment.Propose(story.SubjectId, 2m, "helped out", "mail of the customer", story.Hr, portal.Now).Value);
             await db.SaveChangesAsync(Stop);
         }
 

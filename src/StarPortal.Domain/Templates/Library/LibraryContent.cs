@@ -34,6 +34,22 @@ public sealed record LibraryContent(
     [JsonIgnore]
     public Direction Direction => Directions.Of(Measure);
 
+    /// <summary>What an indicator of a template says, as content of the library.</summary>
+    public static LibraryContent From(Indicator indicator) => new(
+        indicator.Name,
+        indicator.Definition,
+        indicator.Kind,
+        indicator.Layer ?? IndicatorLayer.Core,
+        indicator.Measure,
+        indicator.Unit,
+        indicator.DataSource,
+        indicator.Weight,
+        indicator.Sources,
+        indicator.Anchors)
+    {
+        GoalLimits = indicator.GoalLimits,
+    };
+
     /// <summary>The indicator as a template takes it.</summary>
     public Indicator ToIndicator(string code, int version) => new(
         code,

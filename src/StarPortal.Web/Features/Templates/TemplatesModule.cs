@@ -1,4 +1,5 @@
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Templates.Compare;
 using StarPortal.Web.Features.Templates.Library;
 using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Layout;
@@ -18,6 +19,7 @@ internal static class TemplatesModule
         services.AddTransient<TemplateEditing>();
         services.AddTransient<TemplateQueries>();
         services.AddTransient<PastCorrelations>();
+        services.AddTransient<CompareQueries>();
         services.AddTemplateLibrary();
         services.AddSingleton(new NavigationEntry(NavigationGroup.Hr, 20, "templates", "rule", () => TemplatesText.Nav, Policies.Hr));
         services.AddTransient<IDemoPart, DemoTemplates>();

@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Resources;
+using StarPortal.Domain;
+using StarPortal.Domain.Stars;
+using StarPortal.Domain.Templates;
+using StarPortal.Web.Shared.Texts;
+
+namespace StarPortal.Web.Shared.Stars;
+
+/// <summary>What the keys in criteria are called: names of sections, indicators and trainings.</summary>
+public sealed record StarNames(IReadOnlyDictionary<string, LocalText> Parts, IReadOnlyDictionary<string, LocalText> Trainings)
+{
+    public static StarNames None { get; } = new(new Dictionary<string, LocalText>(), new Dictionary<string, LocalText>());
+
+    public static StarNames Of(TemplateDefinition? template, IReadOnlyDictionary<string, LocalText> trainings)
+    {
+        var parts = new Dictionary<string, LocalText>(StringComparer.Ordinal);
+        foreach (var section in template?.Sections ?? [])
+        {
+            parts[section.Key] = section.Name;
+            foreach (var indicator in section.Indicators)
+            {
+                parts[indicator.Key] = indicator.Name;
+            }
+        }
+
+        return new StarNames(parts, trainings);
+    }
+
+    public LocalText Of(FactReference fact) =>
+        (fact.Kind == FactKind.Training ? Trainings : Parts).GetValueOrDefault(fact.Key) ?? LocalText.Same(fact.Key);
+}
+
+/// <summary>Criteria, explanations and benefits as sentences in one language.</summary>
+public sealed class StarWords(CultureInfo language, StarNames names)
+{
+    private static readonly ResourceManager Labels = ErrorText.Find("Stars");
+
+    /// <summary>In the language of whoever reads.</summary>
+    public static StarWords For(StarNames names) => new(CultureInfo.CurrentUICulture, names);
+
+    public string Of(Enum value) => Labels.GetString($"{value.GetType().Name}_{value}", language) ?? value.ToString();
+
+    public string Of(LocalText text) => text.For(language.Name);
+
+    /// <summary>The whole condition; what stands for none when a level asks nothing.</summary>
+    public string Sentence(Criterion? criterion) => criterion switch
+    {
+        null => Text(nameof(StarWordsText.Nothing)),
+        FactCriterion fact => Sentence(fact),
+        CriterionGroup { Parts.Count: 0 } => "…",
+        CriterionGroup { Parts.Count: 1, Needed: 1 } group => Sentence(group.Parts[0]),
+        AllOf all => string.Join(Text(nameof(StarWordsText.And)), all.Parts.Select(Nested)),
+        AtLeastOf some => Format(nameof(StarWordsText.AtLeastOf), some.Count, string.Join(Text(nameof(StarWordsText.Or)), some.Parts.Select(Nested))),
+        _ => "",
+    };
+
+    /// <summary>“Accuracy” ≥ 98.</summary>
+    public string Sentence(FactCriterion criterion)
+    {
+        var (fact, value) = (criterion.Fact, criterion.Value);
+        if (fact.Kind == FactKind.RankPercentile && criterion.Comparison == Comparison.AtMost)
+        {
+            return Format(nameof(StarWordsText.AmongTheBest), Number(value), Of(fact.Group));
+        }
+
+        return fact is { Kind: FactKind.Training, Key.Length: > 0 } && criterion is { Comparison: Comparison.AtLeast, Value: 1m }
+            ? Windowed(Format(nameof(StarWordsText.TrainingDone), Of(names.Of(fact))), fact)
+            : $"{Name(fact)} {Sign(criterion.Comparison)} {Number(value)}{Unit(fact.Kind)}";
+    }
+
+    /// <summary>What is compared, without the figure.</summary>
+    public string Name(FactReference fact) => fact.Kind switch
+    {
+        FactKind.SectionScore => Format(nameof(StarWordsText.SectionScoreOf), Of(names.Of(fact))),
+        FactKind.IndicatorScore => Format(nameof(StarWordsText.IndicatorScoreOf), Of(names.Of(fact))),
+        FactKind.ActualValue => Format(nameof(StarWordsText.ActualOf), Of(names.Of(fact))),
+        FactKind.ActualPerMonth => Format(nameof(StarWordsText.ActualPerMonthOf), Of(names.Of(fact))),
+        FactKind.Training when fact.Key.Length > 0 => Windowed(Format(nameof(StarWordsText.TrainingOf), Of(names.Of(fact))), fact),
+        FactKind.Training => Windowed(Text(nameof(StarWordsText.Trainings)), fact),
+        FactKind.Commendations or FactKind.Suggestions => Windowed(Of(fact.Kind), fact),
+        FactKind.RankPercentile => Format(nameof(StarWordsText.RankOf), Of(fact.Group)),
+        _ => Of(fact.Kind),
+    };
+
+    /// <summary>met 98.4 ≥ 98; 96.2 of ≥ 98, 1.8 to go; no value yet.</summary>
+    public string Finding(FactExplanation fact)
+    {
+        if (fact.Actual is not { } actual)
+        {
+            return Text($"Gap_{fact.Gap}");
+        }
+
+        var (have, needed) = ($"{Number(Rounding.Score(actual))}{Unit(fact.Fact.Kind)}", $"{Sign(fact.Comparison)} {Number(fact.Needed)}{Unit(fact.Fact.Kind)}");
+        return fact switch
+        {
+            { Met: true } => Format(nameof(StarWordsText.MetBy), have, needed),
+            { Fact.IsCount: true, Comparison: Comparison.AtLeast } => Format(nameof(StarWordsText.StillMissing), have, needed, Number(fact.Distance ?? 0m)),
+            { Distance: > 0m } => Format(nameof(StarWordsText.NotMetBy), have, needed, Number(Rounding.Score(fact.Distance.Value)) + Unit(fact.Fact.Kind)),
+            _ => Format(nameof(StarWordsText.NotMet), have, needed),
+        };
+    }
+
+    /// <summary>At least 2 of these 3.</summary>
+    public string Heading(GroupExplanation group) => group.Needed >= group.Parts.Count
+        ? Text(nameof(StarWordsText.AllOfThese))
+        : Format(nameof(StarWordsText.SomeOfThese), group.Needed, group.Parts.Count, group.Parts.Count(p => p.Met));
+
+    /// <summary>Bonus: CNY 500.</summary>
+    public string Of(Benefit benefit, string currency)
+    {
+        var amount = benefit switch
+        {
+            { Amount: { } money, Kind: BenefitKind.BonusAmount } => $"{currency} {money.ToString("#,0.##", language)}",
+            { Amount: { } percent, Kind: BenefitKind.BonusPercent } => Format(nameof(StarWordsText.OfSalary), Number(percent)),
+            { Amount: { } days, Kind: BenefitKind.PaidLeave } => Format(nameof(StarWordsText.Days), Number(days)),
+            _ => "",
+        };
+        var text = Of(benefit.Text);
+        var what = string.Join(Text(nameof(StarWordsText.Comma)), new[] { amount, text }.Where(t => t.Length > 0));
+        var kind = Text($"Benefit_{benefit.Kind}");
+        return what.Length == 0 ? kind : Format(nameof(StarWordsText.BenefitIs), kind, what);
+    }
+
+    private string Nested(Criterion part) => part is CriterionGroup { Parts.Count: > 1 } ? $"({Sentence(part)})" : Sentence(part);
+
+    private string Windowed(string what, FactReference fact) => fact.Window == FactWindow.Ever ? what : Format(nameof(StarWordsText.Within), what, Of(fact.Window));
+
+    private string Unit(FactKind kind) => kind == FactKind.RankPercentile ? " %" : "";
+
+    private string Number(decimal value) => value.ToString("#,0.########", language);
+
+    private string Text(string key) => StarWordsText.Resources.GetString(key, language) ?? key;
+
+    private string Format(string key, params object[] args) => string.Format(language, Text(key), args);
+
+    private static string Sign(Comparison comparison) => comparison switch
+    {
+        Comparison.AtLeast => "≥",
+        Comparison.AtMost => "≤",
+        Comparison.Over => ">",
+        Comparison.Under => "<",
+        _ => "=",
+    };
+}

@@ -15,6 +15,11 @@ public static class CycleErrors
     public static readonly Error TemplateMissing = new(Feature, "TemplateMissing");
     public static readonly Error TemplateNotPublished = new(Feature, "TemplateNotPublished");
 
+    public static readonly Error StarsNotPublished = new(Feature, "StarsNotPublished");
+
+    /// <summary>{0} the last day of the period.</summary>
+    public static readonly Error StarsNotEffective = new(Feature, "StarsNotEffective");
+
     /// <summary>{0} the least value.</summary>
     public static readonly Error ThresholdTooLow = new(Feature, "ThresholdTooLow");
 

@@ -4,6 +4,7 @@ using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
+using StarPortal.Domain.Stars;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Features.Cycles.Setup;
 using StarPortal.Web.Features.Jobs;
@@ -69,6 +70,7 @@ internal sealed class DemoCycles(IDbContextFactory<PortalDbContext> factory) : I
         var cycle = new Cycle(FormattableString.Invariant($"{story.Start.Year} Q{(story.Start.Month + 2) / 3} Performance review 绩效考核"));
         Check(cycle.EditBasics(cycle.Name, PeriodKind.Quarter, story.Start, story.End, Zone));
         Check(cycle.ChooseTemplate(template.Id));
+        Check(cycle.ChooseStarProgramme(await ChooseStarsAsync(db, story.End, cancellation)));
         Check(cycle.ChoosePopulation(Population.Everybody with { HiredUntil = story.Launched }));
         Check(cycle.SetCalendar(story.Calendar));
         db.Cycles.Add(cycle);
@@ -90,6 +92,12 @@ internal sealed class DemoCycles(IDbContextFactory<PortalDbContext> factory) : I
         Check(await launch.RunAsync(new LongTaskView(0, launch.Kind, cycle.Id, "", Teller), TaskProgress.None(factory, clock), cancellation));
         await MeasureAsync(cycle.Id, template.Definition, request.Seed, story.Measured, launchedAt.AddDays(2), cancellation);
         return cycle.Id;
+    }
+
+    private static async Task<int?> ChooseStarsAsync(PortalDbContext db, DateOnly periodEnd, CancellationToken cancellation)
+    {
+        var published = await db.StarProgrammeVersions.AsNoTracking().Where(v => v.State == StarProgrammeState.Published).OrderBy(v => v.Id).ToListAsync(cancellation);
+        return published.Find(v => v.IsEffectiveOn(periodEnd))?.Id;
     }
 
     /// <summary>Opens what is due, and closes it where the story is over; reviews are written by the next part of the demo.</summary>

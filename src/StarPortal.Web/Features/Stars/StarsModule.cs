@@ -1,3 +1,4 @@
+using StarPortal.Web.Features.Stars.Programmes;
 using StarPortal.Web.Features.Stars.Standing;
 
 namespace StarPortal.Web.Features.Stars;
@@ -7,6 +8,7 @@ internal static class StarsModule
 {
     public static IServiceCollection AddStars(this IServiceCollection services)
     {
+        services.AddProgrammes();
         services.AddStandings();
         return services;
     }

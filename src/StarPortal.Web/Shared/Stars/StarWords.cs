@@ -122,6 +122,24 @@ public sealed class StarWords(CultureInfo language, StarNames names)
         return what.Length == 0 ? kind : Format(nameof(StarWordsText.BenefitIs), kind, what);
     }
 
+    /// <summary>How a standing follows what was reached, one rule per line.</summary>
+    public IReadOnlyList<string> Rules(StarPolicy policy)
+    {
+        var rules = new List<string>
+        {
+            Text(nameof(StarWordsText.RuleReached)),
+            Format(nameof(StarWordsText.RuleUp), policy.LevelsUp),
+            policy.LevelsDown == 0 ? Text(nameof(StarWordsText.RuleNeverDown)) : Format(nameof(StarWordsText.RuleDown), policy.LevelsDown, policy.CyclesBelow),
+            Text(nameof(StarWordsText.RuleNoData)),
+        };
+        if (policy.NewcomerMonths > 0)
+        {
+            rules.Add(Format(nameof(StarWordsText.RuleNewcomer), policy.NewcomerMonths));
+        }
+
+        return rules;
+    }
+
     private string Nested(Criterion part) => part is CriterionGroup { Parts.Count: > 1 } ? $"({Sentence(part)})" : Sentence(part);
 
     private string Windowed(string what, FactReference fact) => fact.Window == FactWindow.Ever ? what : Format(nameof(StarWordsText.Within), what, Of(fact.Window));

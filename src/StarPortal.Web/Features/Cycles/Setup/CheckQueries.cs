@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Stars;
 using StarPortal.Domain.Templates;
 
 namespace StarPortal.Web.Features.Cycles.Setup;
@@ -66,6 +67,7 @@ public sealed class CheckQueries(IDbContextFactory<PortalDbContext> factory, Tim
             await AddPeopleAsync(findings, CheckErrors.FewPeers.With(0, cycle.AnonymityThreshold), SetupStep.Reviewers, few, cancellation);
         }
 
+        findings.AddRange((await StarFit.FaultsAsync(db, cycle, template, cancellation)).Select(f => new Finding(f.Severity == StarSeverity.Error, f.Error, SetupStep.Basics, [])));
         await AddOverlapAsync(db, findings, cycle, cancellation);
         return new CheckView(
             [.. findings.OrderByDescending(f => f.Blocks)],

@@ -3,6 +3,7 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Stars;
 using StarPortal.Domain.Templates;
 
 namespace StarPortal.Web.Features.Cycles.Setup;
@@ -15,12 +16,17 @@ public sealed record CycleEdit(int CycleId, int Version)
 
     public int? TemplateVersionId { get; init; }
 
+    public StarChoice? Stars { get; init; }
+
     public Population? Population { get; init; }
 
     public IReadOnlyList<PhaseDates>? Calendar { get; init; }
 
     public ReviewerRules? Reviewers { get; init; }
 }
+
+/// <param name="ProgrammeVersionId">Null when the cycle decides no stars.</param>
+public sealed record StarChoice(int? ProgrammeVersionId);
 
 public sealed record ReviewerRules(bool Self, bool Manager, int Threshold);
 
@@ -40,6 +46,12 @@ public sealed class EditCycle(IDbContextFactory<PortalDbContext> factory, TimePr
             && !await db.TemplateVersions.AnyAsync(v => v.Id == template && v.State == TemplateState.Published, cancellation))
         {
             return CycleErrors.TemplateNotPublished;
+        }
+
+        if (edit.Stars?.ProgrammeVersionId is { } stars
+            && !await db.StarProgrammeVersions.AnyAsync(v => v.Id == stars && v.State == StarProgrammeState.Published, cancellation))
+        {
+            return CycleErrors.StarsNotPublished;
         }
 
         db.Expect(cycle, edit.Version);
@@ -65,6 +77,11 @@ public sealed class EditCycle(IDbContextFactory<PortalDbContext> factory, TimePr
         if (result.Succeeded && edit.TemplateVersionId is { } template)
         {
             result = cycle.ChooseTemplate(template);
+        }
+
+        if (result.Succeeded && edit.Stars is { } stars)
+        {
+            result = cycle.ChooseStarProgramme(stars.ProgrammeVersionId);
         }
 
         if (result.Succeeded && edit.Population is { } population)
@@ -116,6 +133,11 @@ public sealed class EditCycle(IDbContextFactory<PortalDbContext> factory, TimePr
         if (edit.TemplateVersionId is { } template)
         {
             parts.Add(FormattableString.Invariant($"template version {template}"));
+        }
+
+        if (edit.Stars is { } stars)
+        {
+            parts.Add(FormattableString.Invariant($"star programme version {stars.ProgrammeVersionId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}"));
         }
 
         if (edit.Population is { } p)

@@ -30,6 +30,13 @@ public sealed class PublishCycle(IDbContextFactory<PortalDbContext> factory, Tim
             return CycleErrors.TemplateNotPublished;
         }
 
+        var definition = await db.TemplateVersions.AsNoTracking().Where(v => v.Id == cycle.TemplateVersionId).Select(v => v.Definition).SingleOrDefaultAsync(cancellation);
+        var unfit = (await StarFit.FaultsAsync(db, cycle, definition, cancellation)).Where(f => f.Severity == Domain.Stars.StarSeverity.Error).Select(f => f.Error).ToList();
+        if (unfit.Count > 0)
+        {
+            return Result.Fail(unfit);
+        }
+
         db.Expect(cycle, version);
         var published = cycle.Publish(actor, now);
         if (published.Failed)

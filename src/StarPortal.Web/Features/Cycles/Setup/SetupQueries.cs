@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Stars;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Shared;
 using StarPortal.Web.Shared.Database;
@@ -15,6 +16,13 @@ public sealed record Choice(int Id, string Label);
 
 public sealed record TemplateChoice(int VersionId, LocalText Name, int Number);
 
+/// <param name="From">First day on which a period may end; null for no limit.</param>
+/// <param name="To">Last day on which a period may end; null for no limit.</param>
+public sealed record StarProgrammeChoice(int VersionId, LocalText Name, int Number, DateOnly? From, DateOnly? To)
+{
+    public bool IsEffectiveOn(DateOnly day) => (From is null || From <= day) && (To is null || day <= To);
+}
+
 /// <summary>Everything the wizard shows of a cycle.</summary>
 public sealed record SetupView(
     int Id,
@@ -22,6 +30,8 @@ public sealed record SetupView(
     CycleBasics Basics,
     int? TemplateVersionId,
     IReadOnlyList<TemplateChoice> Templates,
+    int? StarProgrammeVersionId,
+    IReadOnlyList<StarProgrammeChoice> StarProgrammes,
     Population Population,
     IReadOnlyList<Choice> Departments,
     IReadOnlyList<Choice> Included,
@@ -60,6 +70,8 @@ public sealed class SetupQueries(IDbContextFactory<PortalDbContext> factory, Tim
             new CycleBasics(cycle.Name, cycle.PeriodKind, cycle.PeriodStart, cycle.PeriodEnd, cycle.TimeZone),
             cycle.TemplateVersionId,
             await TemplatesAsync(db, cancellation),
+            cycle.StarProgrammeVersionId,
+            await StarProgrammesAsync(db, cycle.StarProgrammeVersionId, cancellation),
             p,
             await ChoicesAsync(db, db.Departments.AsNoTracking().Where(d => p.DepartmentIds.Contains(d.Id)).OrderBy(d => d.Path), cancellation),
             await PeopleAsync(db, p.IncludedEmployeeIds, cancellation),
@@ -136,6 +148,14 @@ public sealed class SetupQueries(IDbContextFactory<PortalDbContext> factory, Tim
 
     private static Task<List<Choice>> PeopleAsync(PortalDbContext db, IReadOnlyList<int> ids, CancellationToken cancellation) =>
         db.Employees.AsNoTracking().Where(e => ids.Contains(e.Id)).OrderBy(e => e.Name).Select(e => new Choice(e.Id, e.Name + " · " + e.Number)).ToListAsync(cancellation);
+
+    // the chosen one stays in the list of a frozen cycle, also when it was retired meanwhile
+    private static async Task<List<StarProgrammeChoice>> StarProgrammesAsync(PortalDbContext db, int? chosen, CancellationToken cancellation)
+    {
+        var versions = await db.StarProgrammeVersions.AsNoTracking().Where(v => v.State == StarProgrammeState.Published || v.Id == chosen)
+            .OrderByDescending(v => v.Id).Select(v => new { v.Id, v.Number, v.Definition, v.EffectiveFrom, v.EffectiveTo }).ToListAsync(cancellation);
+        return versions.ConvertAll(v => new StarProgrammeChoice(v.Id, v.Definition.Name, v.Number, v.EffectiveFrom, v.EffectiveTo));
+    }
 
     private static async Task<List<TemplateChoice>> TemplatesAsync(PortalDbContext db, CancellationToken cancellation)
     {

@@ -1,12 +1,5 @@
 namespace StarPortal.Domain.Templates;
 
-/// <summary>How two indicators' scores went together in past results.</summary>
-/// <param name="First">Key of an indicator.</param>
-/// <param name="Second">Key of another one.</param>
-/// <param name="Coefficient">Pearson's, −1 to 1.</param>
-/// <param name="Results">How many people's results it is taken from.</param>
-public sealed record IndicatorCorrelation(string First, string Second, decimal Coefficient, int Results);
-
 /// <summary>The part of <see cref="TemplateCheck"/> that warns: rules of good practice with figures from the domain page, section 3.</summary>
 internal static class PracticeCheck
 {
@@ -26,7 +19,7 @@ internal static class PracticeCheck
     private static readonly (decimal Low, decimal High) crossTeam = (10m, 15m);
     private static readonly TemplatePlace everywhere = new(TemplatePart.Sections);
 
-    internal static IReadOnlyList<TemplateFault> Of(TemplateDefinition definition, IReadOnlyList<IndicatorCorrelation> correlations)
+    internal static IReadOnlyList<TemplateFault> Of(TemplateDefinition definition, IReadOnlyList<IndicatorPair> correlations)
     {
         var warnings = new List<TemplateFault>();
         void AddIf(bool broken, Error rule, TemplatePlace? place = null)
@@ -101,13 +94,13 @@ internal static class PracticeCheck
         }
     }
 
-    private static void Correlations(TemplateDefinition definition, IReadOnlyList<IndicatorCorrelation> correlations, Add addIf)
+    private static void Correlations(TemplateDefinition definition, IReadOnlyList<IndicatorPair> correlations, Add addIf)
     {
-        foreach (var pair in correlations.Where(c => c.Coefficient > CorrelationLimit).OrderByDescending(c => c.Coefficient))
+        foreach (var pair in correlations.Where(c => c.Correlation > CorrelationLimit).OrderByDescending(c => c.Correlation))
         {
-            if (definition.FindIndicator(pair.First) is { } first && definition.FindIndicator(pair.Second) is { } second && first != second)
+            if (definition.FindIndicator(pair.KeyA) is { } first && definition.FindIndicator(pair.KeyB) is { } second && first != second)
             {
-                addIf(true, TemplateWarnings.Correlated.With(NameOf(first), NameOf(second), Rounding.Score(pair.Coefficient), pair.Results), PlaceOf(definition, first));
+                addIf(true, TemplateWarnings.Correlated.With(NameOf(first), NameOf(second), pair.Correlation, pair.People), PlaceOf(definition, first));
             }
         }
     }

@@ -40,12 +40,12 @@ public static partial class TemplateCheck
 
     /// <summary>Where the definition leaves good practice. HR may publish in spite of it.</summary>
     /// <param name="correlations">How the indicators' scores went together in past results; empty when there are none.</param>
-    public static IReadOnlyList<TemplateFault> Warnings(TemplateDefinition definition, IReadOnlyList<IndicatorCorrelation> correlations)
+    public static IReadOnlyList<TemplateFault> Warnings(TemplateDefinition definition, IReadOnlyList<IndicatorPair> correlations)
         => PracticeCheck.Of(definition, correlations);
 
     /// <summary>Errors first, then warnings.</summary>
     /// <inheritdoc cref="Warnings"/>
-    public static IReadOnlyList<TemplateFault> All(TemplateDefinition definition, IReadOnlyList<IndicatorCorrelation> correlations)
+    public static IReadOnlyList<TemplateFault> All(TemplateDefinition definition, IReadOnlyList<IndicatorPair> correlations)
         => [.. Faults(definition), .. Warnings(definition, correlations)];
 
     /// <summary>Whether the measure's figures make sense, so that it can turn an actual value into a score.</summary>

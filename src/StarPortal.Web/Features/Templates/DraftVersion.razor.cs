@@ -10,18 +10,15 @@ using StarPortal.Web.Shared.Texts;
 
 namespace StarPortal.Web.Features.Templates;
 
-public sealed partial class DraftVersion
+public sealed partial class DraftVersion : IDisposable
 {
     private TemplateDraft draft = new();
     private TemplateDefinition definition = Presets.Empty(LocalText.Empty);
+    private IReadOnlyList<IndicatorPair> pairs = [];
     private IReadOnlyList<TemplateFault> faults = [];
     private IReadOnlyList<Error> errors = [];
     private TemplateVersionView? taken;
     private TemplateDesigner? designer;
-    private DateTime? savedAt;
-    private int version;
-    private bool dirty;
-    private bool busy;
     private bool preview;
 
     [Parameter, EditorRequired]
@@ -48,6 +45,12 @@ public sealed partial class DraftVersion
 
     private bool outdated => errors.Any(e => e.Is(SharedErrors.ChangedElsewhere));
 
+    public void Dispose()
+    {
+        gone.Cancel();
+        gone.Dispose();
+    }
+
     protected override void OnParametersSet()
     {
         // a new instance means that the page loaded the version (again); a mere re-rendering must not drop what was typed
@@ -57,41 +60,59 @@ public sealed partial class DraftVersion
         }
     }
 
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // what past results say is a hint: the page does not wait for it
+        if (firstRender)
+        {
+            pairs = await Editing.Correlations.ForAsync(definition, gone.Token);
+            Check();
+            StateHasChanged();
+        }
+    }
+
     private void Take(TemplateVersionView view)
     {
         taken = view;
         draft = TemplateDraft.From(view.Definition);
         version = view.Version;
-        Touch();
+        Check();
         dirty = false;
         errors = [];
     }
 
-    private void Touch()
+    private void Check()
     {
         definition = draft.ToDefinition();
-        faults = TemplateCheck.Faults(definition);
-        dirty = true;
+        faults = TemplateCheck.All(definition, pairs);
     }
 
-    private Task SaveAsync() => RunAsync(SaveDraftAsync);
-
-    private async Task<Result> SaveDraftAsync()
+    private void Touch()
     {
-        var saved = await Editing.Edit.RunAsync(new(View.Reference, definition, version), await Actors.CurrentAsync(), CancellationToken.None);
-        if (saved.Succeeded)
-        {
-            version = saved.Value;
-            dirty = false;
-            savedAt = Formats.Now;
-        }
+        Check();
+        dirty = true;
+        touches++;
+        _ = SaveSoonAsync();
+    }
 
-        return saved;
+    private async Task ShowAsync(bool asPreview)
+    {
+        await FlushAsync();
+        preview = asPreview;
+    }
+
+    private async Task FlushAsync()
+    {
+        if (designer is not null && !preview)
+        {
+            await designer.FlushAsync();
+        }
     }
 
     private async Task PublishAsync()
     {
-        if (faults.Count > 0)
+        await FlushAsync();
+        if (faults.Any(f => !f.IsWarning))
         {
             errors = [];
             preview = false;
@@ -103,7 +124,8 @@ public sealed partial class DraftVersion
             return;
         }
 
-        if (await ConfirmAsync(TemplatesText.PublishAsk, TemplatesText.Publish))
+        var parameters = new Dictionary<string, object?> { [nameof(PublishDialog.Warnings)] = faults.Where(f => f.IsWarning).ToList() };
+        if (await Dialogs.OpenAsync<PublishDialog>(TemplatesText.Publish, parameters, new DialogOptions { CloseDialogOnOverlayClick = false }) is true)
         {
             await RunAsync(SaveAndPublishAsync);
         }
@@ -144,29 +166,6 @@ public sealed partial class DraftVersion
 
             return deleted;
         });
-    }
-
-    private Task LoadAgainAsync() => Reload.InvokeAsync();
-
-    private async Task RunAsync(Func<Task<Result>> work)
-    {
-        busy = true;
-        try
-        {
-            errors = (await work()).Errors;
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
-
-    private async Task AskBeforeLeavingAsync(LocationChangingContext context)
-    {
-        if (dirty && !await ConfirmAsync(TemplatesText.LeaveAsk, TemplatesText.Leave))
-        {
-            context.PreventNavigation();
-        }
     }
 
     private async Task<bool> ConfirmAsync(string question, string yes)

@@ -9,7 +9,7 @@ using StarPortal.Web.Shared.Database;
 namespace StarPortal.Web.Features.Templates;
 
 /// <summary>Freezes a draft for good; from then on cycles can use it.</summary>
-public sealed class PublishTemplate(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
+public sealed class PublishTemplate(IDbContextFactory<PortalDbContext> factory, PastCorrelations correlations, TimeProvider clock)
 {
     /// <param name="Version">The concurrency token of what the person saw: nobody publishes what somebody else just changed.</param>
     /// <param name="DespiteWarnings">The person has read the warnings and publishes all the same.</param>
@@ -28,7 +28,7 @@ public sealed class PublishTemplate(IDbContextFactory<PortalDbContext> factory, 
             return SharedErrors.ChangedElsewhere;
         }
 
-        var warnings = TemplateCheck.Warnings(version.Definition, []);
+        var warnings = TemplateCheck.Warnings(version.Definition, await correlations.ForAsync(version.Definition, cancellation));
         if (warnings.Count > 0 && !command.DespiteWarnings && TemplateCheck.Errors(version.Definition).Count == 0)
         {
             return TemplateErrors.WarningsOpen.With(warnings.Count);

@@ -1,4 +1,9 @@
 namespace StarPortal.Web.Features.Templates;
 
-/// <summary>The use cases on one draft, as the designer's page needs them together.</summary>
-public sealed record TemplateEditing(EditTemplateDraft Edit, PublishTemplate Publish, DeleteTemplateDraft Delete);
+/// <summary>What the designer's page needs together to work on one draft.</summary>
+public sealed record TemplateEditing(
+    EditTemplateDraft Edit,
+    PublishTemplate Publish,
+    DeleteTemplateDraft Delete,
+    TemplateQueries Queries,
+    PastCorrelations Correlations);

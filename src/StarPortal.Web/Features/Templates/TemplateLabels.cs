@@ -3,6 +3,7 @@ using StarPortal.Domain;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Features.Templates.Designer;
 using StarPortal.Web.Shared;
+using StarPortal.Web.Shared.Components;
 
 namespace StarPortal.Web.Features.Templates;
 
@@ -31,6 +32,12 @@ internal static class TemplateLabels
 
     /// <summary>A text in the reader's language.</summary>
     public static string Of(LocalText text) => text.For(CultureInfo.CurrentUICulture.Name);
+
+    /// <summary>A name in the reader's language, or its number while it has none.</summary>
+    public static string NameOr(TextDraft name, string pattern, int number) => Of(name.ToText()) is { Length: > 0 } text ? text : Format(pattern, number);
+
+    /// <summary>Why a rule of good practice exists.</summary>
+    public static string WhyOf(Error warning) => Text($"Why_{warning.Code}");
 
     public static string Format(string pattern, params object[] args) => string.Format(CultureInfo.CurrentCulture, pattern, args);
 

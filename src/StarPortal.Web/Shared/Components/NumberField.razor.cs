@@ -5,6 +5,9 @@ namespace StarPortal.Web.Shared.Components;
 
 public sealed partial class NumberField
 {
+    // sums of anything larger would leave the range of decimal
+    private const decimal Largest = 1_000_000_000_000_000m;
+
     private string text = "";
     private decimal? shown;
     private bool invalid;
@@ -64,6 +67,7 @@ public sealed partial class NumberField
     // "33,3" is how half of the world writes it; a thousands separator is nothing that anybody types here
     private static decimal? Parse(string typed)
         => decimal.TryParse(typed.Trim().Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            && Math.Abs(value) <= Largest
             ? value
             : null;
 }

@@ -24,6 +24,13 @@ internal static class DraftKeys
         return Enumerable.Range(1, taken.Count + 1).Select(n => $"{stem}-{n}").First(k => !taken.Contains(k));
     }
 
+    /// <summary>The key itself, or with the first number that makes it unique.</summary>
+    public static string Unused(string wanted, TemplateDraft draft)
+    {
+        var taken = All(draft).Select(p => p.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Unused(wanted, taken);
+    }
+
     /// <summary>Gives every part whose key still follows its name the key that fits it now.</summary>
     public static void Follow(TemplateDraft draft)
     {
@@ -35,7 +42,11 @@ internal static class DraftKeys
             }
 
             var taken = All(draft).Where(p => p != part).Select(p => p.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            part.Key = !taken.Contains(wanted) ? wanted : Enumerable.Range(2, taken.Count + 1).Select(n => $"{wanted}-{n}").First(k => !taken.Contains(k));
+            var key = Unused(wanted, taken);
+            if (part.Key != key)
+            {
+                part.Key = key;
+            }
         }
     }
 
@@ -47,6 +58,9 @@ internal static class DraftKeys
         var key = string.Join('-', words);
         return key.Length <= Longest ? key : key[..Longest].TrimEnd('-');
     }
+
+    private static string Unused(string wanted, HashSet<string> taken)
+        => !taken.Contains(wanted) ? wanted : Enumerable.Range(2, taken.Count + 1).Select(n => $"{wanted}-{n}").First(k => !taken.Contains(k));
 
     private static IEnumerable<IKeyedDraft> All(TemplateDraft draft)
         => draft.Sections.Cast<IKeyedDraft>().Concat(draft.Sections.SelectMany(s => s.Indicators)).Concat(draft.Questions);

@@ -10,12 +10,22 @@ public sealed class IndicatorDraft : IKeyedDraft
     public static readonly IReadOnlyList<Source> Choosable =
         [Source.Data, Source.Self, Source.Manager, Source.Peer, Source.Report, Source.CrossTeam, Source.Customer];
 
-    public string Key { get; set; } = "";
+    private string key = "";
+    private decimal? weight;
+
+    public string Key
+    {
+        get => key;
+        set => (key, Revision) = (value, Revision + 1);
+    }
 
     public bool KeyFollowsName { get; set; }
 
-    /// <summary>Just added: its card starts open.</summary>
-    public bool IsNew { get; init; }
+    /// <summary>Its card shows all fields. A closed one costs nothing while others are typed in.</summary>
+    public bool IsOpen { get; set; }
+
+    /// <summary>Goes up with every change, so that a card is drawn anew only when it shows something else.</summary>
+    public int Revision { get; private set; }
 
     public TextDraft Name { get; private init; } = new();
 
@@ -23,7 +33,11 @@ public sealed class IndicatorDraft : IKeyedDraft
 
     public IndicatorKind Kind { get; set; }
 
-    public decimal? Weight { get; set; }
+    public decimal? Weight
+    {
+        get => weight;
+        set => (weight, Revision) = (value, Revision + 1);
+    }
 
     public MeasureDraft Measure { get; private init; } = new();
 
@@ -44,6 +58,9 @@ public sealed class IndicatorDraft : IKeyedDraft
     public decimal ShareSum => Shares.Where(s => s.Used).Sum(s => s.Share ?? 0m);
 
     string IKeyedDraft.KeyName => Name.En;
+
+    /// <summary>One of its parts was changed.</summary>
+    public void Touch() => Revision++;
 
     public static IndicatorDraft From(Indicator indicator)
     {

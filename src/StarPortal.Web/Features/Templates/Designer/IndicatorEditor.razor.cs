@@ -1,9 +1,12 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 
 namespace StarPortal.Web.Features.Templates.Designer;
 
 public sealed partial class IndicatorEditor
 {
+    private Look? drawn;
+
     [Parameter, EditorRequired]
     public string Id { get; set; } = "";
 
@@ -13,9 +16,21 @@ public sealed partial class IndicatorEditor
     [Parameter, EditorRequired]
     public IReadOnlyList<PointDraft> Points { get; set; } = [];
 
+    /// <summary>Goes up when <see cref="Points"/> change.</summary>
+    [Parameter]
+    public int ScaleRevision { get; set; }
+
     /// <summary>From 1.</summary>
     [Parameter, EditorRequired]
     public int Number { get; set; }
+
+    /// <summary>Position of its section, from 0.</summary>
+    [Parameter]
+    public int Section { get; set; }
+
+    /// <summary>Names of all sections, to move it to another one.</summary>
+    [Parameter]
+    public IReadOnlyList<string> Sections { get; set; } = [];
 
     [Parameter]
     public bool First { get; set; }
@@ -28,6 +43,10 @@ public sealed partial class IndicatorEditor
 
     [Parameter]
     public EventCallback<int> Moved { get; set; }
+
+    /// <summary>It goes to the end of another section.</summary>
+    [Parameter]
+    public EventCallback<int> SentTo { get; set; }
 
     [Parameter]
     public EventCallback Removed { get; set; }
@@ -44,13 +63,35 @@ public sealed partial class IndicatorEditor
         }
     }
 
-    private Task Tell() => Changed.InvokeAsync();
+    /// <summary>A template may have twenty of these: typing in one must not draw the others anew.</summary>
+    protected override bool ShouldRender()
+    {
+        var look = new Look(
+            Id, Indicator, Indicator.Revision, ScaleRevision, Number, First, Last, string.Join('\n', Sections), CultureInfo.CurrentUICulture.Name);
+        var changed = look != drawn;
+        drawn = look;
+        return changed;
+    }
+
+    private void Toggle()
+    {
+        Indicator.IsOpen = !Indicator.IsOpen;
+        Indicator.Touch();
+    }
+
+    private Task TellAsync()
+    {
+        Indicator.Touch();
+        return Changed.InvokeAsync();
+    }
 
     private Task SetAsync(Action set)
     {
         set();
-        return Changed.InvokeAsync();
+        return TellAsync();
     }
 
     private Task FollowAsync() => SetAsync(Indicator.FollowMeasure);
+
+    private sealed record Look(string Id, IndicatorDraft Indicator, int Revision, int Scale, int Number, bool First, bool Last, string Sections, string Language);
 }

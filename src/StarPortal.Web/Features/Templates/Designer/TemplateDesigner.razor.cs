@@ -1,14 +1,15 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
-using Radzen;
 using StarPortal.Domain.Templates;
-using StarPortal.Web.Shared.Texts;
 
 namespace StarPortal.Web.Features.Templates.Designer;
 
 public sealed partial class TemplateDesigner : IAsyncDisposable
 {
+    private DotNetObjectReference<TemplateDesigner>? self;
     private IJSObjectReference? module;
+    private IJSObjectReference? listening;
+    private ElementReference root;
     private string? goTo;
 
     [Parameter, EditorRequired]
@@ -23,8 +24,10 @@ public sealed partial class TemplateDesigner : IAsyncDisposable
     [Inject]
     private IJSRuntime Script { get; set; } = null!;
 
-    [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private IReadOnlyList<string> Titles => [.. Draft.Sections.Select((s, n) => TemplateLabels.NameOr(s.Name, TemplatesText.SectionNumber, n + 1))];
+
+    /// <summary>Codes of the library that the draft already holds.</summary>
+    private HashSet<string> Taken => [.. Draft.Sections.SelectMany(s => s.Indicators).Select(i => i.Origin?.Code).OfType<string>()];
 
     /// <summary>Element id of a place; ids follow positions.</summary>
     internal static string IdOf(TemplatePlace place) => place.Part switch
@@ -40,23 +43,69 @@ public sealed partial class TemplateDesigner : IAsyncDisposable
     /// <summary>Brings the list of faults into view.</summary>
     public Task ShowFaultsAsync() => GoAsync("faults");
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Takes in what is in a field but was not told yet. Called before saving and leaving, so that no text is lost.</summary>
+    public async Task FlushAsync()
     {
-        if (module is not null)
+        if (listening is not null)
         {
             try
             {
-                await module.DisposeAsync();
+                await listening.InvokeVoidAsync("flush");
             }
             catch (JSDisconnectedException)
             {
-                // the browser is gone, and the module with it
+                // nobody types there any more
             }
         }
     }
 
+    /// <summary>Something was dragged to another place. Positions come from the browser and may be anything.</summary>
+    [JSInvokable]
+    public Task DropAsync(string kind, int fromSection, int from, int toSection, int to)
+    {
+        static bool Within<T>(List<T> items, int index) => index >= 0 && index < items.Count;
+        return kind switch
+        {
+            "section" when Within(Draft.Sections, from) && from != to => MoveSectionAsync(from, to, 0),
+            "question" when Within(Draft.Questions, from) && from != to => MoveQuestionAsync(from, to, 0),
+            "indicator" when Within(Draft.Sections, fromSection) && Within(Draft.Sections, toSection) && Within(Draft.Sections[fromSection].Indicators, from)
+                && (fromSection, from) != (toSection, to) => MoveIndicatorAsync(Draft.Sections[fromSection].Indicators[from], toSection, to, 0),
+            _ => Task.CompletedTask,
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (listening is not null)
+            {
+                await listening.InvokeVoidAsync("detach");
+                await listening.DisposeAsync();
+            }
+
+            if (module is not null)
+            {
+                await module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // the browser is gone, and the module with it
+        }
+
+        self?.Dispose();
+    }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (firstRender)
+        {
+            module = await Script.InvokeAsync<IJSObjectReference>("import", "./Features/Templates/Designer/TemplateDesigner.razor.js");
+            self = DotNetObjectReference.Create(this);
+            listening = await module.InvokeAsync<IJSObjectReference>("attach", root, self);
+        }
+
         if (goTo is { } id)
         {
             goTo = null;
@@ -66,8 +115,25 @@ public sealed partial class TemplateDesigner : IAsyncDisposable
 
     private async Task GoAsync(string id)
     {
-        module ??= await Script.InvokeAsync<IJSObjectReference>("import", "./Features/Templates/Designer/TemplateDesigner.razor.js");
-        await module.InvokeVoidAsync("show", id);
+        if (module is not null)
+        {
+            await module.InvokeVoidAsync("show", id);
+        }
+    }
+
+    /// <summary>Leads to a fault; a closed card is opened first.</summary>
+    private async Task OpenAsync(TemplatePlace place)
+    {
+        if (place.Part == TemplatePart.Indicator && Draft.Sections.ElementAtOrDefault(place.Index)?.Indicators.ElementAtOrDefault(place.Indicator) is { } indicator)
+        {
+            indicator.IsOpen = true;
+            indicator.Touch();
+            goTo = IdOf(place);
+            StateHasChanged();
+            return;
+        }
+
+        await GoAsync(IdOf(place));
     }
 
     private Task TellAsync()
@@ -95,59 +161,28 @@ public sealed partial class TemplateDesigner : IAsyncDisposable
         return TellAsync($"s{Draft.Sections.IndexOf(section)}-i{section.Indicators.Count - 1}");
     }
 
+    private Task PickAsync(SectionDraft section, Indicator indicator)
+    {
+        Draft.AddIndicator(section, indicator);
+        announcement = TemplateLabels.Format(DesignerText.AddedName, TemplateLabels.Of(indicator.Name));
+
+        // several may be picked one after another: the keyboard stays in the list
+        return TellAsync();
+    }
+
     private Task AddQuestionAsync()
     {
         Draft.AddQuestion();
         return TellAsync($"q{Draft.Questions.Count - 1}");
     }
 
-    private Task MoveSectionAsync(int index, int by) => MoveAsync(Draft.Sections, index, by, to => $"s{to}");
-
-    private Task MoveQuestionAsync(int index, int by) => MoveAsync(Draft.Questions, index, by, to => $"q{to}");
-
-    private Task MoveIndicatorAsync(SectionDraft section, IndicatorDraft indicator, int by)
-        => MoveAsync(section.Indicators, section.Indicators.IndexOf(indicator), by, to => $"s{Draft.Sections.IndexOf(section)}-i{to}");
-
-    private Task MoveAsync<T>(List<T> items, int index, int by, Func<int, string> id)
+    private Task SpreadSectionsAsync(IReadOnlyList<decimal> weights)
     {
-        (items[index], items[index + by]) = (items[index + by], items[index]);
-        return TellAsync($"{id(index + by)}-{(by < 0 ? "up" : "down")}");
-    }
-
-    private async Task RemoveSectionAsync(SectionDraft section)
-    {
-        if (section.Indicators.Count == 0 || await ConfirmAsync(TemplateLabels.Format(TemplatesText.RemoveSectionAsk, section.Indicators.Count)))
-        {
-            Draft.Sections.Remove(section);
-            await TellAsync("sections");
-        }
-    }
-
-    private async Task RemoveIndicatorAsync(SectionDraft section, IndicatorDraft indicator)
-    {
-        if (indicator.Name.ToText().IsEmpty || await ConfirmAsync(TemplateLabels.Format(TemplatesText.RemoveIndicatorAsk, TemplateLabels.Of(indicator.Name.ToText()))))
-        {
-            section.Indicators.Remove(indicator);
-            await TellAsync($"s{Draft.Sections.IndexOf(section)}");
-        }
-    }
-
-    private Task RemoveQuestionAsync(QuestionDraft question)
-    {
-        Draft.Questions.Remove(question);
-        return TellAsync("questions");
-    }
-
-    private Task SpreadSectionsAsync()
-    {
-        foreach (var (section, weight) in Draft.Sections.Zip(Weights.Evenly(Draft.Sections.Count)))
+        foreach (var (section, weight) in Draft.Sections.Zip(weights))
         {
             section.Weight = weight;
         }
 
         return TellAsync();
     }
-
-    private async Task<bool> ConfirmAsync(string question)
-        => await Dialogs.Confirm(question, SharedText.Remove, new ConfirmOptions { OkButtonText = SharedText.Remove, CancelButtonText = SharedText.Cancel }) == true;
 }

@@ -18,6 +18,9 @@ public sealed class TemplateDraft
 
     public bool ForStarProgramme { get; set; }
 
+    /// <summary>Goes up with every change of the rating scale.</summary>
+    public int ScaleRevision { get; set; }
+
     public List<PointDraft> Points { get; private init; } = [];
 
     public List<SectionDraft> Sections { get; private init; } = [];
@@ -59,13 +62,31 @@ public sealed class TemplateDraft
         {
             Key = DraftKeys.Free("indicator", this),
             KeyFollowsName = true,
-            IsNew = true,
+            IsOpen = true,
             Weight = Rest(section.Indicators.Select(i => i.Weight)),
         };
         indicator.Use(Source.Self, 0m);
         indicator.Use(Source.Manager, Weights.Whole);
         section.Indicators.Add(indicator);
         return indicator;
+    }
+
+    /// <summary>Adds an indicator that comes from elsewhere, with a key of its own and what is still missing as its weight.</summary>
+    public IndicatorDraft AddIndicator(SectionDraft section, Indicator indicator)
+    {
+        var draft = IndicatorDraft.From(indicator);
+        draft.Key = DraftKeys.Unused(indicator.Key, this);
+        if (section.Indicators.Count > 0)
+        {
+            draft.Weight = Rest(section.Indicators.Select(i => i.Weight)) is var rest and > 0m ? rest : indicator.Weight;
+        }
+        else
+        {
+            draft.Weight = Weights.Whole;
+        }
+
+        section.Indicators.Add(draft);
+        return draft;
     }
 
     public QuestionDraft AddQuestion()

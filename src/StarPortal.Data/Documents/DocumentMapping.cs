@@ -61,6 +61,7 @@ internal sealed class CertificateBatchMapping : IEntityTypeConfiguration<Certifi
         builder.Property(b => b.RequestedBy).HasMaxLength(300);
         builder.Property(b => b.FileToken).HasMaxLength(64);
         builder.Property(b => b.FileName).HasMaxLength(200);
+        builder.Property(b => b.Levels).HasJsonText();
         builder.Ignore(b => b.HasFile);
         builder.HasOne<Cycle>().WithMany().HasForeignKey(b => b.CycleId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -28,10 +28,10 @@ public sealed class CertificateBatch : IVersioned
     {
     }
 
-    public CertificateBatch(int cycleId, int? level, int? departmentId, BatchFormat format, CertificateLanguages languages, string fileToken, Actor actor, DateTime now)
+    public CertificateBatch(int cycleId, IReadOnlyList<int> levels, int? departmentId, BatchFormat format, CertificateLanguages languages, string fileToken, Actor actor, DateTime now)
     {
         CycleId = cycleId;
-        Level = level;
+        Levels = [.. levels.Distinct().Order()];
         DepartmentId = departmentId;
         Format = format;
         Languages = languages;
@@ -44,8 +44,8 @@ public sealed class CertificateBatch : IVersioned
 
     public int CycleId { get; private set; }
 
-    /// <summary>Only this level; null for all.</summary>
-    public int? Level { get; private set; }
+    /// <summary>Levels that get a certificate, in order.</summary>
+    public IReadOnlyList<int> Levels { get; private set; } = [];
 
     /// <summary>Only this department and those below it, as they were at launch; null for all.</summary>
     public int? DepartmentId { get; private set; }

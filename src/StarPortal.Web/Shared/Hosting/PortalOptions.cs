@@ -39,6 +39,12 @@ public sealed class PortalOptions
 
     public SignInLimits SignIn { get; set; } = new();
 
+    public VerifyLimits Verify { get; set; } = new();
+
+    /// <summary>How many days the file of a batch of certificates is kept.</summary>
+    [Range(1, 365)]
+    public int CertificateFileDays { get; set; } = 14;
+
     /// <summary>Addresses or networks (10.0.0.0/8) of the proxies in front; only their X-Forwarded-… headers are believed.</summary>
     public IList<string> TrustedProxies { get; } = [];
 
@@ -57,6 +63,18 @@ public sealed class AdminOptions
     public string Name { get; set; } = "Administrator";
 
     public string Password { get; set; } = "";
+}
+
+/// <summary>How often certificates may be looked up by people who are not signed in.</summary>
+public sealed class VerifyLimits
+{
+    /// <summary>Looks from one address in a minute.</summary>
+    [Range(6, 1_000_000)]
+    public int LooksPerMinute { get; set; } = 30;
+
+    /// <summary>Looks from one address at once.</summary>
+    [Range(1, 1_000_000)]
+    public int Burst { get; set; } = 60;
 }
 
 /// <summary>How signing in is guarded.</summary>

@@ -12,6 +12,7 @@ internal sealed class PortalOptionsCheck : IValidateOptions<PortalOptions>
         var faults = new List<string>();
         Check(options, PortalOptions.Section, faults);
         Check(options.SignIn, $"{PortalOptions.Section}:{nameof(PortalOptions.SignIn)}", faults);
+        Check(options.Verify, $"{PortalOptions.Section}:{nameof(PortalOptions.Verify)}", faults);
         faults.AddRange(options.TrustedProxies
             .Where(p => !IPAddress.TryParse(p, out _) && !IPNetwork.TryParse(p, out _))
             .Select(p => $"{PortalOptions.Section}:TrustedProxies: neither an address nor a network such as 10.0.0.0/8: {p}"));

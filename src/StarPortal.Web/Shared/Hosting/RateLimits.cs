@@ -7,11 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace StarPortal.Web.Shared.Hosting;
 
-/// <summary>How often one address may try to sign in. Pages and the work of those signed in are never limited.</summary>
+/// <summary>How often one address may try to sign in or look up a certificate. The work of those signed in is never limited.</summary>
 internal static class RateLimits
 {
     /// <summary>For pages whose form takes a password, a code or a link.</summary>
     public const string SignIn = "sign-in";
+
+    /// <summary>For looking up what a code on paper stands for.</summary>
+    public const string Verify = "verify";
 
     public static IServiceCollection AddPortalRateLimits(this IServiceCollection services)
     {
@@ -20,6 +23,7 @@ internal static class RateLimits
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = AnswerAsync;
             limiter.AddPolicy(SignIn, Partition);
+            limiter.AddPolicy(Verify, VerifyPartition);
         });
         return services;
     }
@@ -34,16 +38,26 @@ internal static class RateLimits
         }
 
         var options = http.RequestServices.GetRequiredService<IOptions<PortalOptions>>().Value.SignIn;
-        return RateLimitPartition.GetTokenBucketLimiter(
+        return Bucket(http, options.Burst, options.AttemptsPerMinute);
+    }
+
+    // a code can be asked by its address alone: every look counts
+    private static RateLimitPartition<string> VerifyPartition(HttpContext http)
+    {
+        var options = http.RequestServices.GetRequiredService<IOptions<PortalOptions>>().Value.Verify;
+        return Bucket(http, options.Burst, options.LooksPerMinute);
+    }
+
+    private static RateLimitPartition<string> Bucket(HttpContext http, int burst, int perMinute) =>
+        RateLimitPartition.GetTokenBucketLimiter(
             Network(http.Connection.RemoteIpAddress),
             _ => new TokenBucketRateLimiterOptions
             {
-                TokenLimit = options.Burst,
-                TokensPerPeriod = Math.Max(1, options.AttemptsPerMinute / 6),
+                TokenLimit = burst,
+                TokensPerPeriod = Math.Max(1, perMinute / 6),
                 ReplenishmentPeriod = TimeSpan.FromSeconds(10),
                 QueueLimit = 0,
             });
-    }
 
     /// <summary>An IPv6 host owns a whole /64 and could use a new address for each try.</summary>
     private static string Network(IPAddress? address)

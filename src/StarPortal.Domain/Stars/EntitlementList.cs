@@ -25,13 +25,14 @@ public sealed class EntitlementList : IVersioned
     {
     }
 
-    public EntitlementList(int cycleId, int programmeId, int programmeVersionId, int number, string reason, Actor actor, DateTime now)
+    public EntitlementList(int cycleId, int programmeId, int programmeVersionId, int number, string reason, bool takesAllBack, Actor actor, DateTime now)
     {
         CycleId = cycleId;
         ProgrammeId = programmeId;
         ProgrammeVersionId = programmeVersionId;
         Number = number;
         Reason = reason;
+        TakesAllBack = takesAllBack;
         MadeBy = actor.Name;
         MadeAt = now;
     }
@@ -51,6 +52,9 @@ public sealed class EntitlementList : IVersioned
 
     /// <summary>Why a correction was made; empty for the first list.</summary>
     public string Reason { get; private set; } = "";
+
+    /// <summary>A correction that takes everything back: its lines are nobody's choice for a person.</summary>
+    public bool TakesAllBack { get; private set; }
 
     public string MadeBy { get; private set; } = "";
 
@@ -132,7 +136,7 @@ public sealed class EntitlementList : IVersioned
         }
 
         // a computed line follows from published rules; one that somebody wrote for the releaser does not
-        if (actor.EmployeeId is { } me && changed.Any(c => c.EmployeeId == me))
+        if (!TakesAllBack && actor.EmployeeId is { } me && changed.Any(c => c.EmployeeId == me))
         {
             return EntitlementErrors.OwnLineChanged;
         }

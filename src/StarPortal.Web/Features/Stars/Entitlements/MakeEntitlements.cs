@@ -57,7 +57,7 @@ internal sealed class MakeEntitlements : IClosingStep
             return Result.Ok;
         }
 
-        var list = new EntitlementList(cycleId, cycle.ProgrammeId, cycle.ProgrammeVersionId, 1, "", actor, now);
+        var list = new EntitlementList(cycleId, cycle.ProgrammeId, cycle.ProgrammeVersionId, 1, "", false, actor, now);
         db.EntitlementLists.Add(list);
         await db.SaveChangesAsync(cancellation);
         await db.InsertAsync([.. entitled.Select(p => new EntitlementLine(list.Id, p.Person, p.LevelAfter, names[p.LevelAfter], brings[p.LevelAfter]))], null, cancellation);

@@ -12,11 +12,15 @@ internal static class StandingModule
         services.AddTransient<IAfterComputing, EvaluateStars>();
         services.AddTransient<IClosingStep, WriteStandings>();
         services.AddTransient<IClosingStep, MakeEntitlements>();
+        services.AddTransient<ChangeEntitlement>();
+        services.AddTransient<PrepareEntitlements>();
+        services.AddTransient<SendBackEntitlements>();
+        services.AddTransient<ReleaseEntitlements>();
+        services.AddTransient<CorrectEntitlements>();
+        services.AddTransient<DiscardEntitlements>();
+        services.AddTransient<EntitlementQueries>();
         return services;
     }
 
-    public static void MapStandings(this IEndpointRouteBuilder app)
-    {
-        _ = app;
-    }
+    public static void MapStandings(this IEndpointRouteBuilder app) => EntitlementEndpoints.Map(app);
 }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
-using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Stars;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Shared.Stars;
@@ -47,7 +46,15 @@ public sealed record DesignerOffers(
     IReadOnlyDictionary<string, LocalText> Trainings,
     IReadOnlyList<PopulationChoice> Departments,
     IReadOnlyList<string> Families,
-    IReadOnlyList<string> Levels);
+    IReadOnlyList<string> Levels)
+{
+    /// <summary>The newest template that knows every key the criteria name; null when none does or no key is named.</summary>
+    public TemplateOption? TemplateFor(StarDefinition definition)
+    {
+        List<string> keys = [.. definition.Comparisons.Where(c => c.Fact.NeedsKey && c.Fact.Key.Length > 0).Select(c => c.Fact.Key).Distinct()];
+        return keys.Count == 0 ? null : Templates.FirstOrDefault(t => keys.TrueForAll(k => t.Definition.FindIndicator(k) is not null || t.Definition.Sections.Any(s => s.Key == k)));
+    }
+}
 
 /// <summary>Reads star programmes. Only HR sees them here; participants read theirs with their cycle.</summary>
 public sealed class ProgrammeQueries(IDbContextFactory<PortalDbContext> factory)
@@ -134,19 +141,6 @@ public sealed class ProgrammeQueries(IDbContextFactory<PortalDbContext> factory)
             await db.Employees.AsNoTracking().Where(e => e.Level != "").Select(e => e.Level).Distinct().OrderBy(l => l).ToListAsync(cancellation));
     }
 
-    /// <summary>People named in a population, for showing them.</summary>
-    public async Task<IReadOnlyList<PopulationChoice>> PeopleAsync(Population population, Actor actor, CancellationToken cancellation)
-    {
-        if (!StarAccess.CanManage(actor))
-        {
-            return [];
-        }
-
-        await using var db = await factory.CreateDbContextAsync(cancellation);
-        List<int> ids = [.. population.IncludedEmployeeIds, .. population.ExcludedEmployeeIds];
-        return await db.Employees.AsNoTracking().Where(e => ids.Contains(e.Id)).OrderBy(e => e.Name)
-            .Select(e => new PopulationChoice(e.Id, e.Name + " · " + e.Number)).ToListAsync(cancellation);
-    }
 
     private static IEnumerable<PopulationChoice> Trails(List<(int Id, string Name, string Path)> departments)
     {

@@ -18,6 +18,7 @@ internal static class ProgrammesModule
         services.AddTransient<DeleteProgrammeDraft>();
         services.AddTransient<ProgrammeEditing>();
         services.AddTransient<ProgrammeQueries>();
+        services.AddTransient<PersonOptions>();
         services.AddTransient<IDemoPart, DemoProgramme>();
         return services;
     }

@@ -3,7 +3,6 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Templates;
-using StarPortal.Web.Features.Templates.Designer;
 
 namespace StarPortal.Web.Features.Templates;
 
@@ -59,7 +58,7 @@ public sealed class CreateTemplate(IDbContextFactory<PortalDbContext> factory, T
     private async Task<Result<TemplateReference>> SaveAsync(PortalDbContext db, Command command, TemplateDefinition definition, Actor actor, CancellationToken cancellation)
     {
         // the free code is looked up inside the transaction: two people may start from the same preset at once
-        var template = new FormTemplate(await FreeCodeAsync(db, command.Preset ?? (DraftKeys.From(definition.Name.En) is { Length: > 0 } code ? code : "template"), cancellation));
+        var template = new FormTemplate(await db.FreeCodeAsync(command.Preset ?? TemplateStorage.CodeFrom(definition.Name), cancellation));
         template.Add(new TemplateVersion(1, definition));
         db.FormTemplates.Add(template);
         await db.SaveChangesAsync(cancellation);
@@ -84,15 +83,5 @@ public sealed class CreateTemplate(IDbContextFactory<PortalDbContext> factory, T
             .Select(v => v.Definition)
             .SingleOrDefaultAsync(cancellation);
         return definition is null ? TemplateErrors.NotFound : definition;
-    }
-
-    private static async Task<string> FreeCodeAsync(PortalDbContext db, string wanted, CancellationToken cancellation)
-    {
-        var stem = wanted + "-";
-        var taken = await db.FormTemplates.AsNoTracking()
-            .Where(t => t.Code == wanted || t.Code.StartsWith(stem))
-            .Select(t => t.Code)
-            .ToHashSetAsync(cancellation);
-        return taken.Contains(wanted) ? Enumerable.Range(2, int.MaxValue - 2).Select(n => $"{stem}{n}").First(c => !taken.Contains(c)) : wanted;
     }
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using StarPortal.Domain;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Templates.Compare;
 using StarPortal.Web.Features.Templates.Designer;
 using StarPortal.Web.Shared.Components;
 
@@ -11,7 +11,7 @@ namespace StarPortal.Web.Features.Templates;
 public sealed partial class NewTemplatePage
 {
     private const string Empty = "";
-    private const string Copy = "copy";
+    private const string CopyStart = "copy";
 
     private readonly TextDraft name = TextDraft.From(Presets.All[0].Definition.Name);
     private string start = Presets.All[0].Key;
@@ -20,6 +20,10 @@ public sealed partial class NewTemplatePage
 
     [PersistentState]
     public IReadOnlyList<TemplateRow>? Rows { get; set; }
+
+    /// <summary>The version to copy, as <c>template-number</c>.</summary>
+    [SupplyParameterFromQuery]
+    private string? Copy { get; set; }
 
     [Inject]
     private TemplateQueries Queries { get; set; } = null!;
@@ -36,7 +40,12 @@ public sealed partial class NewTemplatePage
     protected override async Task OnInitializedAsync()
     {
         Rows ??= await Queries.ListAsync(await Actors.CurrentAsync(), CancellationToken.None);
-        copyOf = Rows.Select(r => $"{r.Id}/{r.Versions[0].Number}").FirstOrDefault("");
+        copyOf = Rows.Select(r => VersionSelect.Value(new(r.Id, r.Versions[0].Number))).FirstOrDefault("");
+        if (VersionSelect.Parse(Copy) is { } wanted && Rows.FirstOrDefault(r => r.Id == wanted.TemplateId) is { } row && row.Versions.Any(v => v.Number == wanted.Number))
+        {
+            (start, copyOf) = (CopyStart, VersionSelect.Value(wanted));
+            (name.En, name.Zh) = (row.Name.En, row.Name.Zh);
+        }
     }
 
     private void ChooseAsync(string choice)
@@ -53,20 +62,12 @@ public sealed partial class NewTemplatePage
 
     private async Task CreateAsync()
     {
-        var command = new CreateTemplate.Command(name.ToText(), Presets.Find(start)?.Key, start == Copy ? Reference(copyOf) : null);
+        var command = new CreateTemplate.Command(name.ToText(), Presets.Find(start)?.Key, start == CopyStart ? VersionSelect.Parse(copyOf) : null);
         var made = await Create.RunAsync(command, await Actors.CurrentAsync(), CancellationToken.None);
         errors = made.Errors;
         if (made.Succeeded)
         {
             Navigation.NavigateTo(made.Value.Href);
         }
-    }
-
-    private static TemplateReference Reference(string choice)
-    {
-        var parts = choice.Split('/');
-        return new TemplateReference(
-            int.Parse(parts[0], CultureInfo.InvariantCulture),
-            int.Parse(parts[1], CultureInfo.InvariantCulture));
     }
 }

@@ -1,5 +1,6 @@
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Templates.Compare;
+using StarPortal.Web.Features.Templates.Exchange;
 using StarPortal.Web.Features.Templates.Library;
 using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Layout;
@@ -18,6 +19,8 @@ internal static class TemplatesModule
         services.AddTransient<DeleteTemplateDraft>();
         services.AddTransient<TemplateEditing>();
         services.AddTransient<TemplateQueries>();
+        services.AddTransient<RetireTemplate>();
+        services.AddTransient<ImportTemplate>();
         services.AddTransient<PastCorrelations>();
         services.AddTransient<CompareQueries>();
         services.AddTemplateLibrary();
@@ -28,6 +31,6 @@ internal static class TemplatesModule
 
     public static void MapTemplates(this IEndpointRouteBuilder app)
     {
-        _ = app;
+        app.MapGet("/templates/{id:int}/versions/{number:int}/export.json", ExportTemplateFile.RunAsync).RequireAuthorization(Policies.Hr);
     }
 }

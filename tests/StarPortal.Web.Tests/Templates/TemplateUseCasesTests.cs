@@ -70,6 +70,89 @@ public sealed class TemplateUseCasesTests
     }
 
     [Theory, ClassData(typeof(Providers))]
+    public async Task Publish_OverWarnings_HasToBeSaidAndIsAuditedWithTheFigures(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var made = await CreateAsync(portal, new("Bold", ""));
+        var version = (await FindAsync(portal, made)).Version;
+        var publish = portal.Get<PublishTemplate>();
+
+        var unsaid = await publish.RunAsync(new(made, version), Actors.Hr, Stop);
+
+        Assert.True(unsaid.Error.Is(TemplateErrors.WarningsOpen));
+        Assert.Equal(TemplateState.Draft, (await FindAsync(portal, made)).State);
+        Assert.True((await publish.RunAsync(new(made, version, DespiteWarnings: true), Actors.Hr, Stop)).Succeeded);
+        Assert.Equal(TemplateState.Published, (await FindAsync(portal, made)).State);
+        await using var db = portal.Open();
+        var entry = await db.AuditEntries.SingleAsync(e => e.Action == "Templates.Published", Stop);
+        Assert.StartsWith("v1; ", entry.Details, StringComparison.Ordinal);
+        Assert.Contains("PerformanceShare 60, 70, 80", entry.Details, StringComparison.Ordinal);
+        Assert.Equal(Actors.Hr.Name, entry.ActorName);
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Publish_WithAnError_IsRefusedWhateverIsSaid(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var made = await CreateAsync(portal, new("Wrong", ""));
+        await EditAsync(portal, made, d => d with { Scale = new([.. d.Scale.Points.Select(p => p with { Score = 50m })]) });
+        var version = (await FindAsync(portal, made)).Version;
+        foreach (var despite in new[] { false, true })
+        {
+            var answer = await portal.Get<PublishTemplate>().RunAsync(new(made, version, despite), Actors.Hr, Stop);
+
+            Assert.True(Assert.Single(answer.Errors).Is(TemplateErrors.ScaleScores));
+        }
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Publish_WithoutWarnings_NeedsNothingSaid(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var made = await CreateAsync(portal, new("Balanced", ""));
+        await EditAsync(portal, made, Balanced);
+
+        var view = await FindAsync(portal, made);
+        Assert.Empty(TemplateCheck.All(view.Definition, []));
+        Assert.True((await portal.Get<PublishTemplate>().RunAsync(new(made, view.Version), Actors.Hr, Stop)).Succeeded);
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Edit_SavedByItselfManyTimes_IsOneAuditEntryASitting(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var made = await CreateAsync(portal, new("Long work", ""));
+        for (var n = 0; n < 5; n++)
+        {
+            await EditAsync(portal, made, d => d with { Purpose = new($"Draft {n}", "") });
+        }
+
+        portal.Clock.Advance(TimeSpan.FromHours(2));
+        await EditAsync(portal, made, d => d with { Purpose = new("Next morning", "") });
+        var other = Actors.Of(await portal.AddEmployeeAsync("Hana"), Roles.HR);
+        var view = await FindAsync(portal, made);
+        Assert.True((await portal.Get<EditTemplateDraft>().RunAsync(new(made, view.Definition, view.Version), other, Stop)).Succeeded);
+
+        await using var db = portal.Open();
+        Assert.Equal(3, await db.AuditEntries.CountAsync(e => e.Action == "Templates.DraftEdited", Stop));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Storage_LayersLimitsAndUse_ComeBackAsTheyWere(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var made = await CreateAsync(portal, new("Kept", ""));
+        await EditAsync(portal, made, d => Balanced(d) with { ForService = true, ForStarProgramme = true });
+
+        var stored = (await FindAsync(portal, made)).Definition;
+
+        Assert.True(stored.ForService && stored.ForStarProgramme);
+        Assert.Equal(IndicatorLayer.Core, stored.Sections[0].Indicators[0].Layer);
+        Assert.Equal(new GoalLimits(null, null, 10m, 60m), stored.Sections[0].Indicators[0].GoalLimits);
+        Assert.Equal(new LibraryOrigin("from-library", 4), stored.Sections[0].Indicators[0].Origin);
+    }
+
+    [Theory, ClassData(typeof(Providers))]
     public async Task Publish_Complete_FreezesForeverAndIsAudited(Provider provider)
     {
         await using var portal = await TestPortal.CreateAsync(provider);
@@ -248,6 +331,22 @@ public sealed class TemplateUseCasesTests
         var bands = Assert.IsType<BandsMeasure>(stored[0]);
         Assert.Equal(((BandsMeasure)measures[0]).Bands, bands.Bands);
         Assert.Equal((12.34m, true), (bands.Otherwise, bands.LowerIsBetter));
+    }
+
+    // 75 : 25, a bit over 7 : 3 measured, 5 : 3 : 2 by layer, nobody rated by peers
+    private static TemplateDefinition Balanced(TemplateDefinition d)
+    {
+        var (measured, rated) = (d.Sections[0].Indicators[0], d.Sections[1].Indicators[0]);
+        Indicator One(Indicator like, string key, decimal weight, IndicatorLayer layer)
+            => like with { Key = key, Weight = weight, Layer = layer, Origin = new("from-library", 4), GoalLimits = new(null, null, 10m, 60m) };
+        return d with
+        {
+            Sections =
+            [
+                d.Sections[0] with { Weight = 75m, Indicators = [One(measured, "a", 40m, IndicatorLayer.Core), One(measured, "b", 35m, IndicatorLayer.Core), One(measured, "c", 25m, IndicatorLayer.Innovation)] },
+                d.Sections[1] with { Weight = 25m, Indicators = [One(rated, "d", 50m, IndicatorLayer.Process), One(rated, "e", 50m, IndicatorLayer.Process)] },
+            ],
+        };
     }
 
     private static async Task<TemplateReference> CreateAsync(TestPortal portal, LocalText name)

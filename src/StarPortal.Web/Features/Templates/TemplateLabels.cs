@@ -36,6 +36,23 @@ internal static class TemplateLabels
     /// <summary>A name in the reader's language, or its number while it has none.</summary>
     public static string NameOr(TextDraft name, string pattern, int number) => Of(name.ToText()) is { Length: > 0 } text ? text : Format(pattern, number);
 
+    /// <summary>How far participants' own goals may differ, in one line.</summary>
+    public static string Of(GoalLimits limits, Indicator indicator)
+    {
+        var parts = new List<string>();
+        if (indicator.Measure.Target() is { } target && limits is not { LowestTarget: null, HighestTarget: null })
+        {
+            parts.Add(Format(DesignerText.OwnTarget, Formats.Number(limits.LowestTarget ?? target), Formats.Number(limits.HighestTarget ?? target), indicator.Unit).TrimEnd());
+        }
+
+        if (limits is not { LowestWeight: null, HighestWeight: null })
+        {
+            parts.Add(Format(DesignerText.OwnWeight, Formats.Percent(limits.LowestWeight ?? indicator.Weight), Formats.Percent(limits.HighestWeight ?? indicator.Weight)));
+        }
+
+        return string.Join(" · ", parts);
+    }
+
     /// <summary>Why a rule of good practice exists.</summary>
     public static string WhyOf(Error warning) => Text($"Why_{warning.Code}");
 

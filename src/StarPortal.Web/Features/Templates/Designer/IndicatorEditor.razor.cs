@@ -63,15 +63,18 @@ public sealed partial class IndicatorEditor
         }
     }
 
+    protected override void OnInitialized() => drawn = Now();
+
     /// <summary>A template may have twenty of these: typing in one must not draw the others anew.</summary>
     protected override bool ShouldRender()
     {
-        var look = new Look(
-            Id, Indicator, Indicator.Revision, ScaleRevision, Number, First, Last, string.Join('\n', Sections), CultureInfo.CurrentUICulture.Name);
-        var changed = look != drawn;
-        drawn = look;
+        var now = Now();
+        var changed = now != drawn;
+        drawn = now;
         return changed;
     }
+
+    private Look Now() => new(Id, Indicator, Indicator.Revision, ScaleRevision, Number, First, Last, string.Join('\n', Sections), CultureInfo.CurrentUICulture.Name);
 
     private void Toggle()
     {

@@ -19,7 +19,11 @@ export function show(id) {
   }
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   const focus = field ?? target;
-  focus.scrollIntoView({ block: focus.matches('button, input, textarea, select') ? 'center' : 'start', behavior: calm || field ? 'auto' : 'smooth' });
+  // the bar with the undo button sticks to the window: the place where something was removed stays in view
+  const inBar = focus.closest('.undo-bar');
+  if (!inBar) {
+    focus.scrollIntoView({ block: focus.matches('button, input, textarea, select') ? 'center' : 'start', behavior: calm || field ? 'auto' : 'smooth' });
+  }
   focus.focus({ preventScroll: true });
 }
 

@@ -11,6 +11,8 @@ public sealed partial class FeatureTests
     {
         // who acts, and the names of the doors
         ["Identity"] = ["ActorProvider", "Policies", "AccountClaims", "IdentityModule", "PortalLinks"],
+        // choosing a person
+        ["People"] = ["PersonPicker", "PersonRow", "PeopleQueries"],
         // work that goes on when the page is left
         ["Jobs"] = ["ILongTaskHandler", "IRecurringJob", "LongTaskView", "LongTaskProgress", "LongTaskSignal", "TaskProgress"],
         // printing

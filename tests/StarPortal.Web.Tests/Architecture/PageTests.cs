@@ -18,6 +18,7 @@ public sealed partial class PageTests
     private static readonly string[] SignedIn =
     [
         "HomePage", "PeoplePage", "OrganisationPage", "EmployeePage", "CriteriaPage", "MyAccountPage", "PasswordPage", "SecondFactorPage",
+        "ObjectivesPage", "ObjectivePage", "KeyResultPage", "GoalSheetPage",
     ];
 
     private static IReadOnlyList<Type> Pages { get; } = [.. typeof(Program).Assembly.GetTypes().Where(t => t.GetCustomAttributes<RouteAttribute>().Any())];

@@ -1,3 +1,5 @@
+using StarPortal.Web.Features.Goals.KeyResults;
+using StarPortal.Web.Features.Goals.Objectives;
 using StarPortal.Web.Features.Goals.Sheets;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Shared.Inbox;
@@ -17,9 +19,21 @@ internal static class GoalsModule
         services.AddTransient<ReopenGoals>();
         services.AddTransient<GoalQueries>();
         services.AddTransient<CycleGoalQueries>();
+        services.AddTransient<SaveObjective>();
+        services.AddTransient<MoveObjective>();
+        services.AddTransient<ObjectiveQueries>();
+        services.AddTransient<SaveKeyResult>();
+        services.AddTransient<RemoveKeyResult>();
+        services.AddTransient<CheckInKeyResult>();
+        services.AddTransient<SetFeed>();
+        services.AddTransient<RemoveFeed>();
+        services.AddTransient<ConfirmFeed>();
+        services.AddTransient<KeyResultQueries>();
         services.AddTransient<IInboxSource, GoalsInbox>();
+        services.AddTransient<IInboxSource, KeyResultInbox>();
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 14, "goals", "flag", () => GoalsText.Nav, Policies.Employee));
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 24, "goals/team", "assignment_ind", () => GoalsText.NavTeam, Policies.Manager));
+        services.AddSingleton(new NavigationEntry(NavigationGroup.Organisation, 30, "objectives", "flag_circle", () => GoalsText.NavObjectives));
         return services;
     }
 

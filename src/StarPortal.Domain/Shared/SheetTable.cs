@@ -10,6 +10,9 @@ public sealed record SheetTable(IReadOnlyList<string> Header, IReadOnlyList<Shee
 /// <param name="Cells">May be shorter than the header.</param>
 public sealed record SheetRow(int Number, IReadOnlyList<string> Cells)
 {
+    /// <summary>Columns whose cell holds a formula; the cell reads as the value that the spreadsheet program kept with it.</summary>
+    public IReadOnlyList<int> Formulas { get; init; } = [];
+
     /// <summary>The cell of a column; empty where the row is short.</summary>
     public string this[int column] => column >= 0 && column < Cells.Count ? Cells[column] : "";
 }

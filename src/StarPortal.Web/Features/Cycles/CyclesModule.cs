@@ -3,6 +3,7 @@ using StarPortal.Web.Features.Cycles.Progress;
 using StarPortal.Web.Features.Cycles.Setup;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Jobs;
+using StarPortal.Web.Shared.Evidence;
 using StarPortal.Web.Shared.Inbox;
 using StarPortal.Web.Shared.Layout;
 
@@ -33,6 +34,13 @@ internal static class CyclesModule
         services.AddTransient<UnlockManagerReview>();
         services.AddTransient<SetActual>();
         services.AddTransient<ImportActuals>();
+        services.AddTransient<PasteActuals>();
+        services.AddTransient<ActualMappings>();
+        services.AddTransient<UnlockActuals>();
+        services.AddTransient<NameDataOwner>();
+        services.AddTransient<DataOwnerQueries>();
+        services.AddTransient<IInboxSource, DataOwnerInbox>();
+        services.AddTransient<IEvidenceAccess, ActualEvidence>();
         services.AddTransient<Shared.Demo.IDemoPart, DemoCycles>();
         services.AddTransient<CycleQueries>();
         services.AddTransient<CriteriaQueries>();

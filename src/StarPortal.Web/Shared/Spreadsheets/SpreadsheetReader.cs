@@ -2,7 +2,7 @@ using StarPortal.Domain;
 
 namespace StarPortal.Web.Shared.Spreadsheets;
 
-/// <summary>Reads CSV and XLSX files of unknown origin into a table of text. Formulas are never computed: their kept values are read.</summary>
+/// <summary>Reads CSV and XLSX files of unknown origin into a table of text. Formulas are never computed: their kept values are read, and the row says where they stand.</summary>
 public static class SpreadsheetReader
 {
     /// <summary>Largest file that is taken, in bytes.</summary>
@@ -50,6 +50,19 @@ public static class SpreadsheetReader
         return kind.StartsWith(new byte[] { 0xD0, 0xCF, 0x11, 0xE0 })
             ? SpreadsheetErrors.OldFormat.With(fileName)
             : Finish(CsvFile.Read(content, fileName), fileName);
+    }
+
+    /// <summary>Rows of a block copied in a spreadsheet program: cells parted by tabulators, with quotation marks around line ends.</summary>
+    public static IReadOnlyList<SheetRow> Block(string text)
+    {
+        var rows = new List<SheetRow>();
+        var records = new CsvRecords(text, 0, '\t', firstRow: 1);
+        while (rows.Count < MostRows && records.Read() is { } cells)
+        {
+            rows.Add(new SheetRow(records.Row, cells));
+        }
+
+        return rows;
     }
 
     /// <summary>Trims a cell: full-width and other odd spaces, and the apostrophe that <see cref="SpreadsheetWriter"/> puts before a formula sign.</summary>

@@ -7,6 +7,12 @@ namespace StarPortal.Web.Shared.Spreadsheets;
 /// <summary>Turns the cells of a row into text.</summary>
 internal sealed class XlsxCells(IReadOnlyList<string> strings, XlsxStyles styles, bool from1904)
 {
+    private readonly List<int> formulas = [];
+    private bool formula;
+
+    /// <summary>Columns of the row last read whose value is a formula's.</summary>
+    public IReadOnlyList<int> Formulas => [.. formulas];
+
     /// <summary>The widest row met.</summary>
     public int Widest { get; private set; }
 
@@ -14,6 +20,7 @@ internal sealed class XlsxCells(IReadOnlyList<string> strings, XlsxStyles styles
     public bool TryReadRow(XmlReader sheet, out List<string> row)
     {
         row = [];
+        formulas.Clear();
         if (sheet.IsEmptyElement)
         {
             return true;
@@ -33,6 +40,11 @@ internal sealed class XlsxCells(IReadOnlyList<string> strings, XlsxStyles styles
             var column = sheet.GetAttribute("r") is { } reference ? Column(reference) : next;
             next = column + 1;
             var text = SpreadsheetReader.Clean(ReadCell(sheet));
+            if (formula)
+            {
+                formulas.Add(column);
+            }
+
             if (text.Length == 0)
             {
                 continue;
@@ -75,6 +87,7 @@ internal sealed class XlsxCells(IReadOnlyList<string> strings, XlsxStyles styles
     /// <summary>Leaves the reader behind the cell.</summary>
     private string ReadCell(XmlReader sheet)
     {
+        formula = false;
         var type = sheet.GetAttribute("t");
         var style = sheet.GetAttribute("s") is { } s ? int.Parse(s, CultureInfo.InvariantCulture) : 0;
         if (sheet.IsEmptyElement)
@@ -98,6 +111,7 @@ internal sealed class XlsxCells(IReadOnlyList<string> strings, XlsxStyles styles
             }
             else if (sheet.NodeType == XmlNodeType.Element)
             {
+                formula |= sheet.LocalName == "f";
                 sheet.Skip();
             }
             else

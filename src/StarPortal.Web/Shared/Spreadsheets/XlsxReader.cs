@@ -150,9 +150,9 @@ internal static class XlsxReader
                     return SpreadsheetErrors.TooManyColumns.With(fileName, cells.Widest, SpreadsheetReader.MostColumns);
                 }
 
-                if (row.Count > 0)
+                if (row.Count > 0 || cells.Formulas.Count > 0)
                 {
-                    rows.Add(new SheetRow(number, row));
+                    rows.Add(new SheetRow(number, row) { Formulas = cells.Formulas });
                 }
             }
             else if (sheet.LocalName == "mergeCell")

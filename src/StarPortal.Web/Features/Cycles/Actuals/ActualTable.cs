@@ -1,65 +1,52 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Templates;
 
 namespace StarPortal.Web.Features.Cycles.Actuals;
 
-/// <summary>One value of a file.</summary>
+/// <summary>One value of a file or a pasted block.</summary>
 /// <param name="Row">Of the file, as a spreadsheet program counts.</param>
-/// <param name="HasSource">The row names its source itself.</param>
-internal sealed record ActualCell(int Row, string Number, Indicator Indicator, decimal Value, string Source, string Note, bool HasSource);
+/// <param name="Source">Empty when the row names none.</param>
+/// <param name="Note">Empty when the row says nothing.</param>
+internal sealed record ActualCell(int Row, string Number, Indicator Indicator, decimal Value, string Source, string Note);
 
 /// <summary>What is wrong with a row of a file.</summary>
 /// <param name="Value">What stands there.</param>
 public sealed record RowError(int Row, string Column, string Value, Error Error);
 
-/// <summary>
-/// Reads a file of actual values in one of two forms: one line per value (participant number, indicator, value, perhaps
-/// source and note), or one line per participant with a column per indicator, headed by its key or name.
-/// </summary>
-internal sealed class ActualTable(SheetTable table, ActualSheet sheet, string source, CultureInfo culture)
+/// <summary>Reads a table of actual values as its columns were mapped.</summary>
+internal sealed partial class ActualTable(SheetTable table, ActualMapping mapping, ActualSheet sheet, CultureInfo culture)
 {
-    private static readonly string[] IndicatorWords = ["indicator", "indicator key", "metric", "指标", "指标名称", "指标编码"];
-    private static readonly string[] ValueWords = ["value", "actual", "actual value", "值", "实际值", "数值"];
-    private static readonly string[] SourceWords = ["source", "data source", "来源", "数据来源"];
-    private static readonly string[] NoteWords = ["note", "remark", "comment", "备注", "说明"];
-
     private readonly List<ActualCell> cells = [];
     private readonly List<RowError> errors = [];
-    private readonly int number = SheetColumns.Find(table, SheetColumns.PersonNumber);
-    private readonly int noteColumn = SheetColumns.Find(table, NoteWords);
-    private readonly int sourceColumn = SheetColumns.Find(table, SourceWords);
+    private readonly int number = mapping.Place(ActualColumnUse.Number);
+    private readonly int noteColumn = mapping.Place(ActualColumnUse.Note);
+    private readonly int sourceColumn = mapping.Place(ActualColumnUse.Source);
 
     public (IReadOnlyList<ActualCell> Cells, IReadOnlyList<RowError> Errors) Read()
     {
-        if (number < 0)
+        var fit = mapping.Check();
+        if (fit.Failed)
         {
-            return ([], [new RowError(1, "", string.Join(", ", table.Header), ActualErrors.NoNumberColumn)]);
+            return ([], [.. fit.Errors.Select(e => new RowError(1, "", string.Join(", ", table.Header), e))]);
         }
 
-        var (indicator, value) = (SheetColumns.Find(table, IndicatorWords), SheetColumns.Find(table, ValueWords));
-        if (indicator >= 0 && value >= 0)
-        {
-            foreach (var row in table.Rows)
-            {
-                ReadLine(row, indicator, value);
-            }
-
-            return (cells, errors);
-        }
-
-        var columns = table.Header.Select((heading, place) => (place, Indicator: place == number ? null : sheet.FindByWord(heading.Trim())))
+        var (indicator, value) = (mapping.Place(ActualColumnUse.Indicator), mapping.Place(ActualColumnUse.Value));
+        var columns = mapping.IsLong ? [] : mapping.Columns
+            .Select((role, place) => (place, Indicator: role.Use == ActualColumnUse.ValuesOf ? sheet.Find(role.Key) : null))
             .Where(x => x.Indicator is not null).ToList();
-        if (columns.Count == 0)
-        {
-            return ([], [new RowError(1, "", string.Join(", ", table.Header), ActualErrors.NoIndicatorColumn)]);
-        }
-
         foreach (var row in table.Rows)
         {
+            if (mapping.IsLong)
+            {
+                ReadLine(row, indicator, value);
+                continue;
+            }
+
             // an empty cell of such a table says nothing about that indicator
-            foreach (var (place, found) in columns.Where(c => row[c.place].Length > 0))
+            foreach (var (place, found) in columns.Where(c => row[c.place].Length > 0 || row.Formulas.Contains(c.place)))
             {
                 Take(row, place, found!);
             }
@@ -68,13 +55,19 @@ internal sealed class ActualTable(SheetTable table, ActualSheet sheet, string so
         return (cells, errors);
     }
 
+    /// <summary>A number, or what stands in its place.</summary>
+    public static Result<decimal> Number(string text, bool formula, Indicator indicator, CultureInfo culture) =>
+        formula || text.StartsWith('=') ? ActualErrors.Formula.With(text)
+        : Date().IsMatch(text) ? ActualErrors.DateNotNumber.With(text)
+        : ActualNumber.Parse(text, indicator, culture);
+
     private void ReadLine(SheetRow row, int indicator, int value)
     {
         if (sheet.FindByWord(row[indicator]) is not { } found)
         {
             errors.Add(new RowError(row.Number, table.Header[indicator], row[indicator], ActualErrors.UnknownIndicator.With(row[indicator])));
         }
-        else if (row[value].Length == 0)
+        else if (row[value].Length == 0 && !row.Formulas.Contains(value))
         {
             errors.Add(new RowError(row.Number, table.Header[value], "", ActualErrors.ValueMissing));
         }
@@ -86,18 +79,20 @@ internal sealed class ActualTable(SheetTable table, ActualSheet sheet, string so
 
     private void Take(SheetRow row, int place, Indicator indicator)
     {
-        var value = ActualNumber.Parse(row[place], indicator, culture);
+        var value = Number(row[place], row.Formulas.Contains(place), indicator, culture);
         if (value.Failed)
         {
             errors.Add(new RowError(row.Number, table.Header[place], row[place], value.Error));
             return;
         }
 
-        var named = sourceColumn >= 0 && row[sourceColumn].Length > 0;
-        var from = named ? row[sourceColumn] : source;
-        var note = noteColumn < 0 ? "" : row[noteColumn].Trim();
-        cells.Add(new ActualCell(row.Number, row[number], indicator, value.Value, from, note, named));
+        cells.Add(new ActualCell(row.Number, row[number], indicator, value.Value, Text(row, sourceColumn), Text(row, noteColumn)));
     }
+
+    private static string Text(SheetRow row, int place) => place < 0 ? "" : row[place].Trim();
+
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Date();
 }
 
 /// <summary>Finds a file's columns by the words that people head them with.</summary>

@@ -18,17 +18,18 @@ public sealed class SetActual(IDbContextFactory<PortalDbContext> factory, TimePr
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var participant = await db.Participants.AsNoTracking().SingleOrDefaultAsync(p => p.Id == entry.ParticipantId, cancellation);
-        if (!CycleAccess.CanManage(actor) || participant is null)
+        if (participant is null || await ActualScope.OfAsync(db, participant.CycleId, actor, cancellation) is null)
         {
             return CycleErrors.NotFound;
         }
 
-        if (!CycleAccess.CanEnterActuals(actor, participant.EmployeeId))
+        if (!CycleAccess.CanEnterActual(actor, participant.EmployeeId, ownsIndicator: true))
         {
-            return CycleErrors.OwnCase;
+            return ActualErrors.OwnValue;
         }
 
-        var sheet = await ActualSheet.LoadAsync(db, participant.CycleId, cancellation);
+        // a data owner's sheet holds the indicators that are theirs
+        var sheet = await ActualSheet.LoadAsync(db, participant.CycleId, actor, cancellation);
         if (sheet.Failed)
         {
             return sheet;

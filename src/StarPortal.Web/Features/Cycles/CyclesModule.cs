@@ -1,4 +1,5 @@
 using StarPortal.Web.Features.Cycles.Actuals;
+using StarPortal.Web.Features.Cycles.Decisions;
 using StarPortal.Web.Features.Cycles.Progress;
 using StarPortal.Web.Features.Cycles.Setup;
 using StarPortal.Web.Features.Identity;
@@ -35,6 +36,15 @@ internal static class CyclesModule
         services.AddTransient<SetActual>();
         services.AddTransient<ImportActuals>();
         services.AddTransient<PasteActuals>();
+        services.AddTransient<RequestExemption>();
+        services.AddTransient<DecideExemption>();
+        services.AddTransient<ExemptionQueries>();
+        services.AddTransient<ProposeAdjustment>();
+        services.AddTransient<DecideAdjustment>();
+        services.AddTransient<AdjustmentQueries>();
+        services.AddTransient<IInboxSource, DecisionInbox>();
+        services.AddTransient<IEvidenceAccess, ExemptionEvidence>();
+        services.AddTransient<IEvidenceAccess, AdjustmentEvidence>();
         services.AddTransient<ActualMappings>();
         services.AddTransient<UnlockActuals>();
         services.AddTransient<NameDataOwner>();

@@ -180,6 +180,13 @@ public sealed class ActualQueries(IDbContextFactory<PortalDbContext> factory)
         return [.. rows.SelectMany(r => indicators.Where(i => r.Values.All(v => v.IndicatorKey != i.Key) && !r.Exempted.Contains(i.Key)).Select(i => new MissingActual(r.Number, r.Name, r.Department, i.Name)))];
     }
 
+    /// <summary>How many values are missing in a cycle.</summary>
+    internal static async Task<int> CountMissingAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
+    {
+        var template = await db.Cycles.Where(c => c.Id == cycleId).Select(c => c.TemplateVersionId).SingleAsync(cancellation);
+        return (await CountedAsync(db, cycleId, template, new ActualScope(true, []), cancellation)).Sum(c => c.Needed - c.Present);
+    }
+
     internal static IQueryable<Participant> People(PortalDbContext db, int cycleId) =>
         db.Participants.AsNoTracking().Where(p => p.CycleId == cycleId && p.State != ParticipantState.Withdrawn);
 

@@ -9,10 +9,7 @@ public static class CycleAccess
     /// <summary>Open and close phases: HR by hand, the program by date.</summary>
     public static bool CanMovePhases(Actor actor) => actor.IsHr || actor.IsSystem;
 
-    /// <summary>Enter or change a participant's actual values: HR, never for oneself.</summary>
-    public static bool CanEnterActuals(Actor actor, int employeeId) => actor.IsHrFor(employeeId);
-
-    /// <summary>The same for one indicator: HR and those whom HR named for it, never for oneself.</summary>
+    /// <summary>Enter or change a participant's value of one indicator: HR and those whom HR named for it, never for oneself.</summary>
     /// <param name="actor">Who wants to.</param>
     /// <param name="employeeId">Whose value it is.</param>
     /// <param name="ownsIndicator">HR named the actor a data owner of the indicator in this cycle.</param>

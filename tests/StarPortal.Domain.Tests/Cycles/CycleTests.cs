@@ -153,7 +153,7 @@ public sealed class CycleTests
     [InlineData(Roles.Administrator, 1, 8, false)]
     [InlineData(Roles.Employee, 7, 8, false)]
     public void Actuals_AreForHrButNeverForOneself(Roles roles, int actor, int subject, bool allowed) =>
-        Assert.Equal(allowed, CycleAccess.CanEnterActuals(new Actor(1, actor, "x", roles), subject));
+        Assert.Equal(allowed, CycleAccess.CanEnterActual(new Actor(1, actor, "x", roles), subject, ownsIndicator: false));
 
     [Theory]
     [InlineData(CycleState.Draft, PhaseKind.SelfReview, "WrongState")]

@@ -10,6 +10,8 @@ namespace StarPortal.Web.Features.Documents.Certificates;
 internal static class CertificateStyle
 {
     private const string Serif = "'Noto Serif', 'Noto Serif CJK SC', 'Noto Serif SC', 'Source Han Serif SC', 'Songti SC', SimSun, Georgia, serif";
+    // quotation marks are wide in a Chinese font and narrow in English
+    private const string LatinSerif = "'Noto Serif', 'Liberation Serif', 'Times New Roman', Georgia, 'Noto Serif CJK SC', 'Songti SC', SimSun, serif";
     private const string Sans = "'Noto Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', system-ui, sans-serif";
 
     private const string Common = $$"""
@@ -29,16 +31,16 @@ internal static class CertificateStyle
         header { display: flex; align-items: center; justify-content: center; gap: calc(var(--u) * 4); min-height: calc(var(--u) * 10); }
         .logo { height: calc(var(--u) * 15); background: center/contain no-repeat; flex: none; }
         .company-name { color: var(--ink); letter-spacing: .02em; } .address { color: var(--soft); }
-        .title h1 { color: var(--accent); font-family: {{Serif}}; line-height: 1.25; } .title .first { letter-spacing: .12em; } .title .first:lang(en) { letter-spacing: .03em; } .title .second { font-weight: 400; letter-spacing: .06em; }
-        .opening { color: var(--soft); font-size: calc(var(--u) * 4.2); } .opening span + span::before { content: " · "; }
+        .title h1 { color: var(--accent); font-family: {{Serif}}; line-height: 1.25; overflow-wrap: anywhere; max-width: calc(var(--u) * 250); } .title h1:lang(en), .body p:lang(en) { font-family: {{LatinSerif}}; } .title .first { letter-spacing: .12em; } .title .first:lang(en) { letter-spacing: .03em; } .title .second { font-weight: 400; letter-spacing: .06em; }
+        .opening { color: var(--soft); } .opening span + span::before { content: " · "; }
         .name { font-family: {{Serif}}; font-weight: 700; line-height: 1.3; overflow-wrap: anywhere; max-width: calc(var(--u) * 228); padding: 0 calc(var(--u) * 6) calc(var(--u) * 1); border-bottom: calc(var(--u) * .4) solid var(--gold); }
-        .body { font-family: {{Serif}}; line-height: 1.3; overflow-wrap: anywhere; width: 100%; } .body.two { display: grid; grid-template-columns: 1fr 1fr; gap: calc(var(--u) * 12); align-items: center; } .body.two p + p { position: relative; } .body.two p + p::before { content: ""; position: absolute; left: calc(var(--u) * -6); top: 0; bottom: 0; border-left: calc(var(--u) * .25) solid var(--gold); } .body.one { max-width: calc(var(--u) * 215); }
+        .body { font-family: {{Serif}}; line-height: 1.3; overflow-wrap: anywhere; width: 100%; } .body p { text-wrap: balance; } .body.two { display: grid; grid-template-columns: 1fr 1fr; gap: calc(var(--u) * 12); align-items: center; } .body.two p + p { position: relative; } .body.two p + p::before { content: ""; position: absolute; left: calc(var(--u) * -6); top: 0; bottom: 0; border-left: calc(var(--u) * .25) solid var(--gold); } .body.one { max-width: calc(var(--u) * 215); }
         .stars { color: var(--gold); font: calc(var(--u) * 10)/1.1 {{Sans}}; letter-spacing: .15em; } .level-text { color: var(--ink); font-size: calc(var(--u) * 3.8); }
         footer { width: 100%; display: grid; grid-template-columns: 92fr 70fr 80fr; gap: calc(var(--u) * 5); align-items: end; text-align: left; }
         .proof { display: flex; gap: calc(var(--u) * 3); align-items: end; min-width: 0; } .qr-code { width: calc(var(--u) * 27); height: calc(var(--u) * 27); flex: none; background: #fff; } .qr-code path { fill: #000; shape-rendering: crispEdges; } .proof > div { min-width: 0; }
         .label, dt, .verify-at { color: var(--soft); font-size: calc(var(--u) * 2.7); } .verify-at { overflow-wrap: anywhere; } .code { font: 600 calc(var(--u) * 3.1)/1.3 'Noto Sans Mono', 'DejaVu Sans Mono', Consolas, monospace; white-space: nowrap; }
         .signature { position: relative; text-align: center; min-height: calc(var(--u) * 27); display: flex; flex-direction: column; justify-content: flex-end; } .seal { position: absolute; left: 50%; top: 50%; translate: -50% -50%; height: calc(var(--u) * 30); background: center/contain no-repeat; }
-        .signatory { position: relative; font: 600 calc(var(--u) * 4.2)/1.3 {{Serif}}; border-top: calc(var(--u) * .25) solid var(--soft); padding-top: calc(var(--u) * 1); overflow-wrap: anywhere; } .signatory:empty { border: 0; } .office { position: relative; color: var(--soft); font-size: calc(var(--u) * 3); overflow-wrap: anywhere; }
+        .signatory { position: relative; font-family: {{Serif}}; font-weight: 600; line-height: 1.3; border-top: calc(var(--u) * .25) solid var(--soft); padding-top: calc(var(--u) * 1); overflow-wrap: anywhere; } .signatory:empty { border: 0; } .office { position: relative; color: var(--soft); overflow-wrap: anywhere; }
         dl { text-align: right; } dl div + div { margin-top: calc(var(--u) * 1.6); } dd { font-size: calc(var(--u) * 3.8); }
         .specimen { position: absolute; left: 50%; top: 50%; translate: -50% -50%; rotate: -24deg; white-space: nowrap; font: 700 calc(var(--u) * 34)/1 {{Sans}}; color: #c0392b; opacity: .16; }
         @media screen { :root { --u: calc(100vw / 297); } .sheet + .sheet { margin-top: 8px; } }

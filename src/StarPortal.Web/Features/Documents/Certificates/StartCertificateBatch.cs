@@ -45,7 +45,7 @@ public sealed class StartCertificateBatch(IDbContextFactory<PortalDbContext> fac
         var now = clock.GetUtcNow().UtcDateTime;
         var batch = new CertificateBatch(
             command.CycleId, command.Levels, command.DepartmentId, command.Format, command.Languages, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)), actor, now);
-        if (await RunningAsync(db, batch, cancellation) is { } running)
+        if (await RunningAsync(db, batch, actor, cancellation) is { } running)
         {
             return running;
         }
@@ -58,12 +58,13 @@ public sealed class StartCertificateBatch(IDbContextFactory<PortalDbContext> fac
         return task.Id;
     }
 
-    private static async Task<int?> RunningAsync(PortalDbContext db, CertificateBatch wished, CancellationToken cancellation)
+    // somebody else's batch may leave out somebody else's own certificate
+    private static async Task<int?> RunningAsync(PortalDbContext db, CertificateBatch wished, Actor actor, CancellationToken cancellation)
     {
         var running = await (from b in db.CertificateBatches.AsNoTracking()
-                             where b.CycleId == wished.CycleId && b.DepartmentId == wished.DepartmentId && b.Format == wished.Format && b.Languages == wished.Languages
+                             where b.CycleId == wished.CycleId && b.DepartmentId == wished.DepartmentId && b.Format == wished.Format && b.Languages == wished.Languages && b.FinishedAt == null
                              join t in db.LongTasks on b.Id equals t.TargetId
-                             where t.Kind == CertificateBatchHandler.TaskKind && (t.State == LongTaskState.Queued || t.State == LongTaskState.Running)
+                             where t.Kind == CertificateBatchHandler.TaskKind && t.RequestedByAccountId == actor.AccountId && (t.State == LongTaskState.Queued || t.State == LongTaskState.Running)
                              select new { b.Levels, t.Id }).ToListAsync(cancellation);
         return running.FirstOrDefault(r => r.Levels.SequenceEqual(wished.Levels))?.Id;
     }

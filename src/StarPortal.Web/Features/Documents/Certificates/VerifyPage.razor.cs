@@ -44,7 +44,11 @@ public sealed partial class VerifyPage
         // what stands on somebody's paper is in no search engine, no cache and no other site's log
         headers["X-Robots-Tag"] = "noindex, nofollow, noarchive";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-store";
+        Http.Response.OnStarting(() =>
+        {
+            headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
         if (Asked.Length > 0)
         {
             Found = await Verify.FindAsync(Code ?? Typed, Http.RequestAborted);

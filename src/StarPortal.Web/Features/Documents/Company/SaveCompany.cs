@@ -32,15 +32,7 @@ public sealed class SaveCompany(IDbContextFactory<PortalDbContext> factory, Time
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        try
-        {
-            return await db.WriteOrTellAsync(() => WriteAsync(db, command, logo?.Value, seal?.Value, actor, now, cancellation), cancellation);
-        }
-        catch (DbUpdateException)
-        {
-            // two who set everything for the first time, or the same new picture, at once
-            return SharedErrors.ChangedElsewhere;
-        }
+        return await db.WriteOrTellAsync(() => WriteAsync(db, command, logo?.Value, seal?.Value, actor, now, cancellation), cancellation);
     }
 
     private static Result<BrandImage>? Read(byte[]? content, DateTime now) => content is null ? null : BrandImage.Read(content, now);
@@ -48,6 +40,8 @@ public sealed class SaveCompany(IDbContextFactory<PortalDbContext> factory, Time
     private static async Task<Result> WriteAsync(
         PortalDbContext db, CompanyCommand command, BrandImage? logo, BrandImage? seal, Actor actor, DateTime now, CancellationToken cancellation)
     {
+        // one at a time: two who set everything for the first time would both find nothing
+        await db.LockOrganisationAsync(cancellation);
         var settings = await db.CompanySettings.SingleOrDefaultAsync(cancellation);
         if (settings?.Version != command.Version)
         {

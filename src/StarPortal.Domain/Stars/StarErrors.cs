@@ -123,4 +123,20 @@ public static class StarErrors
 
     /// <summary>Code.</summary>
     public static readonly Error TrainingTwice = new("Stars", "TrainingTwice");
+
+    /// <summary>Code.</summary>
+    public static readonly Error TrainingUnknown = new("Stars", "TrainingUnknown");
+
+    public static readonly Error FactTwice = new("Stars", "FactTwice");
+
+    public static readonly Error ImportColumns = new("Stars", "ImportColumns");
+
+    /// <summary>Number.</summary>
+    public static readonly Error ImportPerson = new("Stars", "ImportPerson");
+
+    public static readonly Error ImportDateMissing = new("Stars", "ImportDateMissing");
+
+    public static readonly Error PersonMissing = new("Stars", "PersonMissing");
+
+    public static readonly Error OwnRecord = new("Stars", "OwnRecord");
 }

@@ -1,3 +1,4 @@
+using StarPortal.Web.Features.Stars.Facts;
 using StarPortal.Web.Features.Stars.Programmes;
 using StarPortal.Web.Features.Stars.Standing;
 
@@ -9,6 +10,7 @@ internal static class StarsModule
     public static IServiceCollection AddStars(this IServiceCollection services)
     {
         services.AddProgrammes();
+        services.AddFacts();
         services.AddStandings();
         return services;
     }

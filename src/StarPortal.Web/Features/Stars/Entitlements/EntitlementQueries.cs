@@ -3,6 +3,7 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Stars;
+using StarPortal.Web.Features.Stars.Standing;
 using StarPortal.Web.Shared;
 
 namespace StarPortal.Web.Features.Stars.Entitlements;
@@ -146,7 +147,7 @@ public sealed class EntitlementQueries(IDbContextFactory<PortalDbContext> factor
             .ToListAsync(cancellation);
         var examples = levels.Select(l => l.Any).ToList();
         var names = await db.EntitlementLines.AsNoTracking().Where(l => examples.Contains(l.Id)).ToDictionaryAsync(l => l.Level, l => l.LevelName, cancellation);
-        return levels.ConvertAll(l => new EntitlementTotal(Standing.StarWords.Level(l.Key, names[l.Key], language), l.Lines, l.Amount, l.Percent));
+        return levels.ConvertAll(l => new EntitlementTotal(StandingWords.Level(l.Key, names[l.Key], language), l.Lines, l.Amount, l.Percent));
     }
 
     private static IQueryable<EntitlementLine> Filtered(IQueryable<EntitlementLine> lines, EntitlementFilter filter)

@@ -88,7 +88,7 @@ public sealed partial class EntitlementSteps
         _ => EntitlementText.Step_Discard,
     };
 
-    private string Question(EntitlementStep step) => StarWords.Fill(
+    private string Question(EntitlementStep step) => StandingWords.Fill(
         step switch
         {
             EntitlementStep.Prepare => EntitlementText.Ask_Prepare,

@@ -44,7 +44,7 @@ public sealed partial class EntitlementTable
     private bool IsOpenCorrection => List.IsCorrection && CanEdit;
 
     private static IEnumerable<string> Others(EntitlementRow row) =>
-        new[] { row.Gift, row.Honour, row.Development }.Where(t => !t.IsEmpty).Select(StarWords.Local);
+        new[] { row.Gift, row.Honour, row.Development }.Where(t => !t.IsEmpty).Select(StandingWords.Local);
 
     private Task SearchAsync() => FilterChanged.InvokeAsync(Filter with
     {

@@ -5,7 +5,7 @@ using StarPortal.Domain.Stars;
 namespace StarPortal.Web.Features.Stars.Standing;
 
 /// <summary>Levels, changes and criteria in words. Stars always stand beside text.</summary>
-internal static class StarWords
+internal static class StandingWords
 {
     /// <summary>★★★ Gold.</summary>
     public static string Level(int number, LocalText name, string? language = null) =>

@@ -87,6 +87,20 @@ public sealed partial class AccessWalkTests
         GET  /cycles/{cycleId:int}/results/export    none    in        no       no      no        no    no
         GET  /cycles/{cycleId:int}/results/missing   own     in        no       no      no        ok    no
         GET  /cycles/{cycleId:int}/results/missing   none    in        no       no      no        no    no
+        GET  /cycles/{CycleId:int}/stars             own     in        no       no      no        ok    no
+        GET  /cycles/{CycleId:int}/stars             none    in        no       no      no        no    no
+        GET  /cycles/{CycleId:int}/entitlements      own     in        no       no      no        ok    no
+        GET  /cycles/{CycleId:int}/entitlements      none    in        no       no      no        no    no
+        GET  /cycles/{cycleId:int}/entitlements/{number:int}.{kind} csv  in no      no      no        ok    no
+        GET  /cycles/{cycleId:int}/entitlements/{number:int}.{kind} none in no      no      no        no    no
+        GET  /stars                                  -       in        ok       ok      ok        ok    no
+        GET  /stars/honours                          -       in        ok       ok      ok        ok    no
+        GET  /stars/programmes/{ProgrammeId:int}/criteria own in       ok       ok      ok        ok    no
+        GET  /stars/programmes/{ProgrammeId:int}/criteria none in      no       no      no        no    no
+        GET  /stars/standings                        -       in        no       no      no        ok    no
+        GET  /stars/standings/{EmployeeId:int}       own     in        no       no      no        ok    no
+        GET  /stars/standings/{EmployeeId:int}       hr      in        no       no      no        no    no
+        GET  /stars/standings/{EmployeeId:int}       none    in        no       no      no        no    no
         GET  /reviews                                -       in        ok       ok      ok        ok    no
         GET  /reviews/team                           -       in        ok       ok      ok        ok    no
         GET  /reviews/{Id:int}                       own     in        ok       ok      no        ok    no
@@ -209,7 +223,7 @@ public sealed partial class AccessWalkTests
         public static async Task<Company> ReadAsync(RunningPortal portal)
         {
             await using var db = portal.Open();
-            var released = await db.Cycles.AsNoTracking().Where(c => c.State == CycleState.Released).Select(c => c.Id).SingleAsync(Stop);
+            var released = await db.Cycles.AsNoTracking().Where(c => c.State == CycleState.Released || c.State == CycleState.Closed).Select(c => c.Id).SingleAsync(Stop);
             var running = await db.Cycles.AsNoTracking().Where(c => c.State == CycleState.Running).Select(c => c.Id).SingleAsync(Stop);
             var people = await db.Employees.AsNoTracking().OrderBy(e => e.Id).Select(e => new { e.Id, e.Email, e.ManagerId, e.JobFamily }).ToListAsync(Stop);
             var rows = await db.Participants.AsNoTracking().Select(p => new { p.Id, p.CycleId, p.EmployeeId, p.ManagerId }).ToListAsync(Stop);
@@ -255,6 +269,8 @@ public sealed partial class AccessWalkTests
                     ["account own"] = await db.Users.Where(a => a.EmployeeId == employee.Id).Select(a => a.Id).SingleAsync(Stop),
                     ["person own"] = employee.Id, ["person other"] = other.Id, ["person hr"] = hr.Id,
                     ["cycle own"] = running,
+                    ["cycle csv"] = released, ["number csv"] = 1,
+                    ["programme own"] = await db.StarProgrammes.Select(p => p.Id).FirstAsync(Stop),
                     ["template own"] = template.TemplateId, ["number own"] = template.Number, ["number none"] = template.Number,
                     ["review own"] = ReviewOf(employee.Id, employee.Id), ["review other"] = ReviewOf(other.Id, other.Id),
                     ["review manager"] = ReviewOf(manager.Id, employee.Id), ["review peer"] = peer.Id,
@@ -272,6 +288,8 @@ public sealed partial class AccessWalkTests
             {
                 _ when parameter == "kind" => "kind",
                 _ when parameter == "number" => "number",
+                _ when parameter == "ProgrammeId" => "programme",
+                _ when parameter == "EmployeeId" => "person",
                 "accounts" => "account",
                 "people" => "person",
                 "cycles" => "cycle",

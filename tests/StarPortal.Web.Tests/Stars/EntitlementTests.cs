@@ -167,7 +167,7 @@ public sealed class EntitlementTests
         await SignAsync(portal, cycle);
         Assert.Equal(0m, await HeldAsync(portal, cycle));
         await using var db = portal.Open();
-        Assert.Equal(0m, await db.EntitlementLines.SumAsync(l => l.Amount ?? 0, Stop));
+        Assert.Equal(0m, await db.EntitlementLines.Where(l => db.EntitlementLists.Any(e => e.Id == l.ListId && e.CycleId == cycle)).SumAsync(l => l.Amount ?? 0, Stop));
     }
 
     [Theory, ClassData(typeof(Providers))]

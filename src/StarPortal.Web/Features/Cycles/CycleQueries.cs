@@ -36,6 +36,7 @@ public sealed record CycleView(
     DateTime? ReleasedAt,
     int? LaunchTaskId,
     bool LaunchActive,
+    bool HasStars,
     int Version);
 
 /// <summary>Reads cycles for HR.</summary>
@@ -113,6 +114,7 @@ public sealed class CycleQueries(IDbContextFactory<PortalDbContext> factory)
             cycle.ReleasedAt,
             launch is { State: not LongTaskState.Succeeded } ? launch.Id : null,
             launch is { State: LongTaskState.Queued or LongTaskState.Running },
+            cycle.StarProgrammeVersionId is not null,
             cycle.Version);
     }
 

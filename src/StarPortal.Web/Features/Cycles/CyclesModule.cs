@@ -52,6 +52,7 @@ internal static class CyclesModule
         services.AddTransient<IInboxSource, DataOwnerInbox>();
         services.AddTransient<IEvidenceAccess, ActualEvidence>();
         services.AddTransient<Shared.Demo.IDemoPart, DemoCycles>();
+        services.AddTransient<Shared.Demo.IDemoPart, DemoClosing>();
         services.AddTransient<CycleQueries>();
         services.AddTransient<CriteriaQueries>();
         services.AddTransient<SetupQueries>();

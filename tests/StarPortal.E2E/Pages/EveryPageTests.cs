@@ -4,12 +4,13 @@ namespace StarPortal.E2E.Pages;
 public sealed class EveryPageTests(Browser browser) : IAsyncLifetime
 {
     private const string Password = "Demo-Star-2026";
-    private static readonly string[] BeforeSignIn = ["/account/sign-in", "/account/forgot", "/account/reset"];
+    private static readonly string[] BeforeSignIn = ["/account/sign-in", "/account/forgot", "/account/reset", "/verify", "/verify/00000-00000-00000-00000"];
 
     private static readonly string[] ForHr =
     [
         "/", "/reviews", "/reviews/team", "/results", "/results/team", "/people", "/people/organisation", "/people/new", "/people/import",
         "/templates", "/templates/new", "/cycles", "/cycles/new", "/accounts", "/audit", "/account", "/account/password", "/account/second-factor",
+        "/certificates", "/certificates/issue", "/certificates/mine", "/settings/company",
     ];
 
     private PortalProcess portal = null!;

@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using StarPortal.Data;
+using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Documents;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Shared.Demo;
@@ -126,6 +129,21 @@ public sealed partial class AccessWalkTests
         GET  /results/{participantId:int}/report.pdf other   in        no       no      no        ok    no
         GET  /results/{participantId:int}/report.pdf open    in        no       no      no        no    no
         GET  /results/{participantId:int}/report.pdf none    in        no       no      no        no    no
+        GET  /settings/company                       -       in        no       no      no        ok    ok
+        GET  /settings/company/print                 -       in        no       no      no        ok    ok
+        GET  /settings/company/specimen.pdf          -       in        no       no      no        ok    ok
+        GET  /certificates                           -       in        no       no      no        ok    no
+        GET  /certificates/issue                     -       in        no       no      no        ok    no
+        GET  /certificates/mine                      -       in        ok       ok      ok        ok    no
+        GET  /certificates/{Id:int}                  own     in        no       no      no        ok    no
+        GET  /certificates/{Id:int}                  none    in        no       no      no        no    no
+        GET  /certificates/{id:int}/print            own     in        ok       no      no        ok    no
+        GET  /certificates/{id:int}/print            none    in        no       no      no        no    no
+        GET  /certificates/{id:int}/certificate.pdf  own     in        ok       no      no        ok    no
+        GET  /certificates/{id:int}/certificate.pdf  none    in        no       no      no        no    no
+        GET  /certificates/batches/{id:int}/file     none    in        no       no      no        no    no
+        GET  /verify                                 -       ok        ok       ok      ok        ok    ok
+        GET  /verify/{Code}                          none    ok        ok       ok      ok        ok    ok
         """;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -256,6 +274,8 @@ public sealed partial class AccessWalkTests
                 await InStateAsync(submitted, ReviewState.Submitted);
             }
 
+            var certificateId = await CertifyAsync(db, employee.Id, running);
+
             await db.Users.Where(a => a.EmployeeId == committee.Id).ExecuteUpdateAsync(s => s.SetProperty(a => a.Roles, Domain.Roles.Employee | Domain.Roles.Committee), Stop);
 
             return new Company
@@ -271,6 +291,7 @@ public sealed partial class AccessWalkTests
                     ["cycle own"] = running,
                     ["cycle csv"] = released, ["number csv"] = 1,
                     ["programme own"] = await db.StarProgrammes.Select(p => p.Id).FirstAsync(Stop),
+                    ["certificate own"] = certificateId,
                     ["template own"] = template.TemplateId, ["number own"] = template.Number, ["number none"] = template.Number,
                     ["review own"] = ReviewOf(employee.Id, employee.Id), ["review other"] = ReviewOf(other.Id, other.Id),
                     ["review manager"] = ReviewOf(manager.Id, employee.Id), ["review peer"] = peer.Id,
@@ -280,6 +301,20 @@ public sealed partial class AccessWalkTests
                     ["result open"] = rows.Single(p => p.CycleId == running && p.EmployeeId == employee.Id).Id,
                 },
             };
+        }
+
+        // of a year that has no others
+        private static async Task<int> CertifyAsync(PortalDbContext db, int employeeId, int cycleId)
+        {
+            var design = new CertificateDesign("walk", CompanyBrand.Default);
+            db.Add(design);
+            await db.SaveChangesAsync(Stop);
+            var facts = new CertificateFacts("Walk", LocalText.Same("Star"), 1, 3, LocalText.Same("One"), LocalText.Same("2001"));
+            var certificate = new Certificate(
+                new CertificateNumber(2001, 1), CertificateCode.Create(), new CertificateSubject(employeeId, cycleId, 0, facts), design.Id, new DateOnly(2001, 1, 1), Actors.Hr, DateTime.UnixEpoch);
+            db.Add(certificate);
+            await db.SaveChangesAsync(Stop);
+            return certificate.Id;
         }
 
         public string Value(string path, string parameter, string which)
@@ -295,6 +330,7 @@ public sealed partial class AccessWalkTests
                 "cycles" => "cycle",
                 "templates" => "template",
                 "reviews" => "review",
+                "certificates" => "certificate",
                 _ => "result",
             };
             return kind == "kind" ? which : ids.GetValueOrDefault($"{kind} {which}", 987_654).ToString(CultureInfo.InvariantCulture);

@@ -91,9 +91,8 @@ internal sealed partial class CycleSteps(Window hr)
     {
         var cell = Page.GetByRole(AriaRole.Button, new() { Name = $"{Company.Employee.Name}, {indicator}: {hr.Say(() => CyclesText.Missing)}", Exact = true });
         await cell.ClickAsync();
-        await Page.Locator("#actual-value").FillAsync(value);
-        await Page.Locator("#actual-source").FillAsync("Ticket system, December");
-        await hr.Button(() => SharedText.Save).ClickAsync();
+        await Page.Locator("input.cell-input").FillAsync(value);
+        await Page.Locator("input.cell-input").PressAsync("Enter");
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = $"{Company.Employee.Name}, {indicator}: {value}", Exact = true })).ToBeVisibleAsync();
     }
 

@@ -84,6 +84,15 @@ public sealed partial class AccessWalkTests
         GET  /cycles/{id:int}/actuals.csv            none    in        no       no      no        no    no
         GET  /cycles/{id:int}/actuals.xlsx           own     in        no       no      no        ok    no
         GET  /cycles/{id:int}/actuals.xlsx           none    in        no       no      no        no    no
+        GET  /cycles/{id:int}/actuals-missing.csv    own     in        no       no      no        ok    no
+        GET  /cycles/{id:int}/actuals-missing.csv    none    in        no       no      no        no    no
+        GET  /cycles/{Id:int}/values                 own     in        no       no      no        ok    no
+        GET  /cycles/{Id:int}/values                 none    in        no       no      no        no    no
+        GET  /cycles/{Id:int}/exemptions             own     in        ok       ok      ok        ok    no
+        GET  /cycles/{Id:int}/exemptions             none    in        no       no      no        no    no
+        GET  /cycles/{Id:int}/adjustments            own     in        no       ok      no        ok    no
+        GET  /cycles/{Id:int}/adjustments            none    in        no       no      no        no    no
+        GET  /evidence/{token}                       none    in        no       no      no        no    no
         GET  /cycles/{CycleId:int}/results           own     in        no       no      no        ok    no
         GET  /cycles/{CycleId:int}/results           none    in        no       no      no        no    no
         GET  /cycles/{cycleId:int}/results/export    own     in        no       no      no        ok    no

@@ -61,9 +61,15 @@ public sealed class MovePhase(IDbContextFactory<PortalDbContext> factory, TimePr
             (PhaseKind.GoalConfirmation, true) when again => await GiveBackSheetsAsync(db, move.CycleId, cancellation),
             _ => 0,
         };
-        var concerned = move.Kind == PhaseKind.GoalConfirmation ? FormattableString.Invariant($"{sheets} goal sheets") : FormattableString.Invariant($"{reviews} reviews");
+        var concerned = (move.Kind, move.Open) switch
+        {
+            (PhaseKind.GoalConfirmation, _) => FormattableString.Invariant($"{sheets} goal sheets concerned"),
+            // this locks the values: the trail says how many were missing then
+            (PhaseKind.DataCollection, false) => FormattableString.Invariant($"{await Actuals.ActualQueries.CountMissingAsync(db, cycle.Id, cancellation)} values missing"),
+            _ => FormattableString.Invariant($"{reviews} reviews concerned"),
+        };
         var verb = move.Open ? again ? "reopened" : "opened" : "closed";
-        db.Audit(actor, new AuditNote("Cycles.PhaseMoved", "Cycle", cycle.Id, Details: $"{move.Kind} {verb}, {concerned} concerned"), now);
+        db.Audit(actor, new AuditNote("Cycles.PhaseMoved", "Cycle", cycle.Id, Details: $"{move.Kind} {verb}, {concerned}"), now);
         return Result.Ok;
     }
 

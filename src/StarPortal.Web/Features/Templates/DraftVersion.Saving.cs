@@ -40,6 +40,11 @@ public sealed partial class DraftVersion
         {
             // the page is gone; leaving it has saved
         }
+        catch (UnauthorizedAccessException fault)
+        {
+            // nobody awaits this save: the page has to hear that the session ended
+            await DispatchExceptionAsync(fault);
+        }
         catch (ObjectDisposedException)
         {
             // gone between the delay and the save

@@ -10,7 +10,7 @@ using StarPortal.Web.Shared.Texts;
 
 namespace StarPortal.Web.Features.Templates;
 
-public sealed partial class DraftVersion : IDisposable
+public sealed partial class DraftVersion : IAsyncDisposable
 {
     private TemplateDraft draft = new();
     private TemplateDefinition definition = Presets.Empty(LocalText.Empty);
@@ -45,9 +45,23 @@ public sealed partial class DraftVersion : IDisposable
 
     private bool outdated => errors.Any(e => e.Is(SharedErrors.ChangedElsewhere));
 
-    public void Dispose()
+    /// <summary>A window that is closed or loaded anew takes nothing along that was typed in its last two seconds.</summary>
+    public async ValueTask DisposeAsync()
     {
-        gone.Cancel();
+        await gone.CancelAsync();
+        await turn;
+        if (dirty && !outdated)
+        {
+            try
+            {
+                await Editing.Edit.RunAsync(new(View.Reference, definition, version), await Actors.CurrentAsync(), CancellationToken.None);
+            }
+            catch (UnauthorizedAccessException)
+            {
+                // the session ended with the page: nobody may save any more
+            }
+        }
+
         gone.Dispose();
     }
 

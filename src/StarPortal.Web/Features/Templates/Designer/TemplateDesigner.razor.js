@@ -31,6 +31,11 @@ export function attach(root, server) {
   return new Designer(root, server);
 }
 
+function connected() {
+  const box = document.getElementById('components-reconnect-modal');
+  return !box || !/components-reconnect-(show|failed|rejected)/.test(box.className);
+}
+
 const itemsOf = list => [...list.children].filter(c => c.matches('[data-item]'));
 const positionOf = item => itemsOf(item.parentElement).indexOf(item);
 const sectionOf = item => {
@@ -46,7 +51,7 @@ class Designer {
     this.listeners = new AbortController();
     const signal = this.listeners.signal;
     root.addEventListener('input', e => this.onInput(e), { signal });
-    root.addEventListener('change', e => this.forget(e.target), { signal });
+    root.addEventListener('change', e => connected() && this.forget(e.target), { signal });
     root.addEventListener('keydown', e => this.onKey(e), { signal });
     root.addEventListener('pointerdown', e => this.onDown(e), { signal });
     window.addEventListener('beforeunload', e => this.onLeave(e), { signal });
@@ -61,9 +66,14 @@ class Designer {
   onInput(event) {
     const field = event.target;
     if (field.matches('[data-live]')) {
-      clearTimeout(this.typed.get(field));
-      this.typed.set(field, setTimeout(() => this.tell(field), SILENCE));
+      this.tellSoon(field);
     }
+  }
+
+  /** A lost connection would swallow the event: then it waits until the connection is back. */
+  tellSoon(field) {
+    clearTimeout(this.typed.get(field));
+    this.typed.set(field, setTimeout(() => (connected() ? this.tell(field) : this.tellSoon(field)), SILENCE));
   }
 
   forget(field) {
@@ -72,6 +82,9 @@ class Designer {
   }
 
   tell(field) {
+    if (!connected()) {
+      return;
+    }
     this.forget(field);
     field.dispatchEvent(new Event('change', { bubbles: true }));
   }

@@ -30,13 +30,20 @@ public static partial class ActualNumber
             return NotANumber.With(text.Trim());
         }
 
+        return Check(value, indicator, text.Trim());
+    }
+
+    /// <summary>A number as it will be stored; refused where it does not fit or the indicator takes no such number.</summary>
+    /// <param name="text">As it was written, for the refusal.</param>
+    public static Result<decimal> Check(decimal value, Indicator indicator, string text)
+    {
         if (Math.Abs(value) >= Largest)
         {
-            return NumberTooLarge.With(text.Trim());
+            return NumberTooLarge.With(text);
         }
 
         return indicator.Measure is PassFailMeasure && value is not (0m or 1m)
-            ? NotPassOrFail.With(text.Trim())
+            ? NotPassOrFail.With(text)
             : Math.Round(value, 8, MidpointRounding.AwayFromZero);
     }
 

@@ -11,6 +11,7 @@ public sealed class EveryPageTests(Browser browser) : IAsyncLifetime
         "/", "/reviews", "/reviews/team", "/results", "/results/team", "/people", "/people/organisation", "/people/new", "/people/import",
         "/templates", "/templates/new", "/cycles", "/cycles/new", "/accounts", "/audit", "/account", "/account/password", "/account/second-factor",
         "/certificates", "/certificates/issue", "/certificates/mine", "/settings/company",
+        "/settings/api-keys", "/feedback/links", "/feedback/links/new",
     ];
 
     private PortalProcess portal = null!;

@@ -54,6 +54,16 @@ public sealed partial class AccessWalkTests
         GET  /accounts/{Id:int}                      none    in        no       no      no        no    no
         POST /accounts/invitations                   -       401       no       no      no        bad   bad
         GET  /audit                                  -       in        no       no      no        ok    ok
+        GET  /settings/api-keys                      -       in        no       no      no        ok    ok
+        GET  /feedback/links                         -       in        no       no      no        ok    no
+        GET  /feedback/links/new                     -       in        no       no      no        ok    no
+        GET  /feedback/links/{Id:int}                own     in        no       no      no        ok    no
+        GET  /feedback/links/{Id:int}                none    in        no       no      no        no    no
+        POST /feedback/links/{id:int}/cards          own     401       no       no      no        bad   no
+        GET  /f/{Token}                              none    no        no       no      no        no    no
+        GET  /openapi/v1.json                        -       ok        ok       ok      ok        ok    ok
+        GET  /api/v1/actuals                         -       401       401      401     401       401   401
+        POST /api/v1/actuals                         -       401       401      401     401       401   401
         GET  /people                                 -       in        ok       ok      ok        ok    ok
         GET  /people/organisation                    -       in        ok       ok      ok        ok    ok
         GET  /people/export.{kind}                   csv     in        ok       ok      ok        ok    ok
@@ -301,6 +311,7 @@ public sealed partial class AccessWalkTests
                     ["cycle csv"] = released, ["number csv"] = 1,
                     ["programme own"] = await db.StarProgrammes.Select(p => p.Id).FirstAsync(Stop),
                     ["certificate own"] = certificateId,
+                    ["campaign own"] = await db.FeedbackCampaigns.Select(g => g.Id).SingleAsync(Stop),
                     ["template own"] = template.TemplateId, ["number own"] = template.Number, ["number none"] = template.Number,
                     ["review own"] = ReviewOf(employee.Id, employee.Id), ["review other"] = ReviewOf(other.Id, other.Id),
                     ["review manager"] = ReviewOf(manager.Id, employee.Id), ["review peer"] = peer.Id,
@@ -340,6 +351,7 @@ public sealed partial class AccessWalkTests
                 "templates" => "template",
                 "reviews" => "review",
                 "certificates" => "certificate",
+                "feedback" => "campaign",
                 _ => "result",
             };
             return kind == "kind" ? which : ids.GetValueOrDefault($"{kind} {which}", 987_654).ToString(CultureInfo.InvariantCulture);

@@ -11,7 +11,7 @@ public sealed partial class PageTests
     /// <summary>The only pages for people who are not signed in.</summary>
     private static readonly string[] Open =
     [
-        "SignInPage", "CodePage", "ForgotPage", "LinkPage", "SetUpPage", "ErrorPage", "NotFoundPage", "VerifyPage",
+        "SignInPage", "CodePage", "ForgotPage", "LinkPage", "SetUpPage", "ErrorPage", "NotFoundPage", "VerifyPage", "PublicFeedbackPage",
     ];
 
     /// <summary>Pages for everybody who is signed in; all others name a policy.</summary>

@@ -61,11 +61,14 @@ internal static class CyclesModule
         services.AddTransient<ProgressQueries>();
         services.AddTransient<ActualQueries>();
         services.AddTransient<IRecurringJob, DuePhasesJob>();
+        services.AddTransient<Api.FeedActuals>();
+        services.AddTransient<Api.ReadActuals>();
         return services;
     }
 
     public static void MapCycles(this IEndpointRouteBuilder app)
     {
         ActualsFile.Map(app);
+        Api.ActualsApi.Map(app);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -8,6 +9,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StarPortal.Data;
 using StarPortal.Data.Identity;
+using StarPortal.Web.Features.Identity.ApiKeys;
+using StarPortal.Web.Shared.Api;
 using StarPortal.Web.Shared.Hosting;
 using StarPortal.Web.Shared.Inbox;
 using StarPortal.Web.Shared.Layout;
@@ -50,6 +53,12 @@ internal static class IdentityModule
         services.AddSingleton<PortalLinks>();
         services.AddSingleton(new NavigationEntry(NavigationGroup.Administration, 10, "accounts", "manage_accounts", () => IdentityText.AccountsTitle, Policies.HrOrAdministrator));
         services.AddTransient<IInboxSource, FirstHrInbox>();
+        services.AddTransient<FindApiKey>();
+        services.AddTransient<CreateApiKey>();
+        services.AddTransient<RevokeApiKey>();
+        services.AddTransient<ApiKeyQueries>();
+        services.AddTransient<Jobs.IRecurringJob, ForgetApiRequestsJob>();
+        services.AddSingleton(new NavigationEntry(NavigationGroup.Administration, 20, "settings/api-keys", "vpn_key", () => IdentityText.ApiKeysTitle, Policies.HrOrAdministrator));
         services.AddTransient<CreateFirstAdministrator>();
         services.AddTransient<Shared.Demo.IDemoPart, DemoAccounts>();
         return services;
@@ -72,7 +81,9 @@ internal static class IdentityModule
 
     private static void AddPortalSession(this IServiceCollection services)
     {
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiScheme.Name, null)
+            .AddIdentityCookies();
         services.AddIdentityCore<Account>(o => o.User.RequireUniqueEmail = true)
             .AddEntityFrameworkStores<PortalDbContext>()
             .AddSignInManager<PortalSignInManager>()

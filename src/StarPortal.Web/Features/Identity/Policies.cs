@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using StarPortal.Domain;
+using StarPortal.Web.Shared.Api;
 
 namespace StarPortal.Web.Features.Identity;
 
@@ -30,5 +31,11 @@ public static class Policies
         .AddPolicy(Hr, p => p.RequireRole(nameof(Roles.HR)))
         .AddPolicy(Committee, p => p.RequireRole(nameof(Roles.Committee)))
         .AddPolicy(Administrator, p => p.RequireRole(nameof(Roles.Administrator)))
-        .AddPolicy(HrOrAdministrator, p => p.RequireRole(nameof(Roles.HR), nameof(Roles.Administrator)));
+        .AddPolicy(HrOrAdministrator, p => p.RequireRole(nameof(Roles.HR), nameof(Roles.Administrator)))
+        .AddPolicy(ApiScheme.ReadActuals, p => Program(p, ApiScheme.ReadActuals))
+        .AddPolicy(ApiScheme.WriteActuals, p => Program(p, ApiScheme.WriteActuals));
+
+    /// <summary>Another program with its key; a person's cookie opens nothing here.</summary>
+    private static void Program(AuthorizationPolicyBuilder policy, string scope) => policy
+        .AddAuthenticationSchemes(ApiScheme.Name).RequireAuthenticatedUser().RequireClaim(ApiScheme.ScopeClaim, scope);
 }

@@ -5,7 +5,7 @@ using StarPortal.Domain.Goals;
 namespace StarPortal.Web.Features.Results;
 
 /// <summary>Counts and versions of everything that results follow from: two equal stamps mean that nothing was changed in between.</summary>
-internal sealed record InputStamp(int Participants, int Reviews, long ReviewVersions, int Actuals, long LastActual, long ActualVersions, int Adjustments, long AdjustmentVersions, int Exemptions, long ExemptionVersions, int Goals, long GoalVersions)
+internal sealed record InputStamp(int Participants, int Reviews, long ReviewVersions, int Actuals, long LastActual, long ActualVersions, int Adjustments, long AdjustmentVersions, int Exemptions, long ExemptionVersions, int Goals, long GoalVersions, int CustomerAnswers)
 {
     public static async Task<InputStamp> ReadAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
     {
@@ -28,6 +28,8 @@ internal sealed record InputStamp(int Participants, int Reviews, long ReviewVers
             await exemptions.CountAsync(cancellation),
             await exemptions.SumAsync(e => (long)e.Id * e.Version, cancellation),
             await db.GoalSheets.CountAsync(g => g.CycleId == cycleId && g.State == GoalSheetState.Confirmed, cancellation),
-            await db.GoalSheets.Where(g => g.CycleId == cycleId).SumAsync(g => (long)g.Version, cancellation));
+            await db.GoalSheets.Where(g => g.CycleId == cycleId).SumAsync(g => (long)g.Version, cancellation),
+            // an answer is never changed nor taken away
+            await Results.CustomerAnswers.Of(db, cycleId).CountAsync(cancellation));
     }
 }

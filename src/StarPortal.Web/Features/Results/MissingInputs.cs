@@ -112,10 +112,13 @@ internal static class MissingInputs
             .GroupBy(r => new { r.ParticipantId, r.Relationship })
             .Select(g => new { g.Key.ParticipantId, g.Key.Relationship, Count = g.Count() })
             .ToListAsync(cancellation)).ToLookup(g => g.ParticipantId);
+        var customers = await CustomerAnswers.CountsAsync(db, cycle.Id, cancellation);
         var missing = new List<MissingInput>();
         foreach (var person in people)
         {
-            var groups = GroupVisibility.Of(submitted[person.ParticipantId].ToDictionary(g => g.Relationship, g => g.Count), cycle.Threshold);
+            var counts = submitted[person.ParticipantId].ToDictionary(g => g.Relationship, g => g.Count);
+            counts[Relationship.Customer] = counts.GetValueOrDefault(Relationship.Customer) + customers.GetValueOrDefault(person.ParticipantId);
+            var groups = GroupVisibility.Of(counts, cycle.Threshold);
             missing.AddRange(counted
                 .Where(g => groups.Of(g) == GroupView.Suppressed)
                 .Select(g => person with { Kind = MissingKind.Group, Group = g.AsSource() }));

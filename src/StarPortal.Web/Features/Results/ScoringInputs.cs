@@ -50,6 +50,7 @@ internal static class ScoringInputs
             var (first, to) = (ids[0], ids[^1]);
             var actuals = await ActualsAsync(db, cycle.Id, first, to, cancellation);
             var reviews = await ReviewsAsync(db, cycle.Id, first, to, cancellation);
+            var customers = await CustomerAnswers.RatingsAsync(db, cycle.Id, first, to, cancellation);
             var goals = await GoalsAsync(db, cycle.Id, first, to, cancellation);
             var adjustments = await AdjustmentsAsync(db, cycle.Id, first, to, cancellation);
             yield return
@@ -58,7 +59,7 @@ internal static class ScoringInputs
                     GoalApplication.Apply(cycle.Template, [.. goals[id]]),
                     cycle.Threshold,
                     actuals[id].ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal),
-                    [.. reviews[id]],
+                    [.. reviews[id], .. customers[id]],
                     forOne[id].Concat(forAll).ToHashSet(StringComparer.Ordinal),
                     [.. adjustments[id]]))),
             ];

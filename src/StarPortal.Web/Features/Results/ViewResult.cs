@@ -67,7 +67,7 @@ public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, IOpti
             await db.SaveChangesAsync(cancellation);
         }
 
-        var feedback = ResultVisibility.Of(reader, row.Template, row.Threshold, row.ResultId, await TextsAsync(db, participantId, cancellation));
+        var feedback = ResultVisibility.Of(reader, row.Template, row.Threshold, row.ResultId, await TextsAsync(db, row.Participant.CycleId, participantId, cancellation));
         var distribution = row.ReleasedAt is { } released ? await DistributionAsync(db, row, released, actor, cancellation) : [];
         var person = row.Participant;
         return new ResultView(
@@ -86,13 +86,14 @@ public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, IOpti
          where p.Id == participantId
          select new Row(p, c.Name, c.PeriodStart, c.PeriodEnd, c.State, c.TimeZone, c.ReleasedAt, c.AnonymityThreshold, t.Definition, r.Id, v)).SingleOrDefaultAsync(cancellation);
 
-    private static async Task<List<SubmittedTexts>> TextsAsync(PortalDbContext db, int participantId, CancellationToken cancellation)
+    private static async Task<List<SubmittedTexts>> TextsAsync(PortalDbContext db, int cycleId, int participantId, CancellationToken cancellation)
     {
         var reviews = await db.Reviews.AsNoTracking()
             .Where(r => r.ParticipantId == participantId && r.State == ReviewState.Submitted)
             .Select(r => new { r.Relationship, Texts = r.Answers.Where(a => a.Text != "").Select(a => new { a.ItemKey, a.Text }).ToList() })
             .ToListAsync(cancellation);
-        return reviews.ConvertAll(r => new SubmittedTexts(r.Relationship, r.Texts.ToDictionary(t => t.ItemKey, t => t.Text, StringComparer.Ordinal)));
+        var texts = reviews.ConvertAll(r => new SubmittedTexts(r.Relationship, r.Texts.ToDictionary(t => t.ItemKey, t => t.Text, StringComparer.Ordinal)));
+        return [.. texts, .. await CustomerAnswers.TextsAsync(db, cycleId, participantId, cancellation)];
     }
 
     /// <summary>Totals as they were released: a later change of one person's must not show as a difference.</summary>

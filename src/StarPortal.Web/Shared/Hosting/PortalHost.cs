@@ -14,6 +14,7 @@ using StarPortal.Web.Features.Results;
 using StarPortal.Web.Features.Reviews;
 using StarPortal.Web.Features.Stars;
 using StarPortal.Web.Features.Templates;
+using StarPortal.Web.Shared.Api;
 using StarPortal.Web.Shared.Database;
 using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Evidence;
@@ -58,6 +59,7 @@ public static class PortalHost
         services.AddRadzenComponents();
         services.AddHttpContextAccessor();
         services.AddPortalHealth();
+        services.AddPortalApi();
         services.AddScoped<Formats>();
         services.AddEvidence();
 
@@ -97,6 +99,7 @@ public static class PortalHost
         app.MapPortalHealth();
         app.MapPreferences();
         app.MapEvidence();
+        app.MapPortalApi();
         app.MapPortalIdentity();
         app.MapPeople();
         app.MapCycles();

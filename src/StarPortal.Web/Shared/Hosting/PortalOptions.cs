@@ -45,6 +45,10 @@ public sealed class PortalOptions
     [Range(1, 365)]
     public int CertificateFileDays { get; set; } = 14;
 
+    public ApiLimits Api { get; set; } = new();
+
+    public PublicLimits Public { get; set; } = new();
+
     /// <summary>Addresses or networks (10.0.0.0/8) of the proxies in front; only their X-Forwarded-… headers are believed.</summary>
     public IList<string> TrustedProxies { get; } = [];
 
@@ -95,4 +99,35 @@ public sealed class SignInLimits
     /// <summary>How often cookies and live circuits are checked against the account; at most 60 seconds.</summary>
     [Range(1, 60)]
     public int RevalidateSeconds { get; set; } = 30;
+}
+
+/// <summary>How much one API key may ask.</summary>
+public sealed class ApiLimits
+{
+    [Range(6, 1_000_000)]
+    public int RequestsPerMinute { get; set; } = 120;
+
+    /// <summary>Requests that may come at once.</summary>
+    [Range(1, 1_000_000)]
+    public int Burst { get; set; } = 40;
+}
+
+/// <summary>How much one address may send to pages that are open to holders of a link, all its people together.</summary>
+public sealed class PublicLimits
+{
+    /// <summary>Forms sent in a minute; looking is allowed five times as often.</summary>
+    [Range(6, 1_000_000)]
+    public int PostsPerMinute { get; set; } = 30;
+
+    /// <summary>Forms that may be sent at once, for example from one shop's network.</summary>
+    [Range(1, 1_000_000)]
+    public int Burst { get; set; } = 30;
+
+    /// <summary>Forms that one link takes in a minute, whoever sends them.</summary>
+    [Range(6, 1_000_000)]
+    public int PostsPerLinkPerMinute { get; set; } = 60;
+
+    /// <summary>A form sent sooner than this after it was opened was not read by a person.</summary>
+    [Range(0, 60_000)]
+    public int QuickestMilliseconds { get; set; } = 2_000;
 }

@@ -1,6 +1,7 @@
 using StarPortal.Web.Features.Stars.Facts;
 using StarPortal.Web.Features.Stars.Programmes;
 using StarPortal.Web.Features.Stars.Standing;
+using StarPortal.Web.Features.Stars.WhatIf;
 
 namespace StarPortal.Web.Features.Stars;
 
@@ -11,6 +12,7 @@ internal static class StarsModule
     {
         services.AddProgrammes();
         services.AddFacts();
+        services.AddWhatIf();
         services.AddStandings();
         return services;
     }

@@ -80,7 +80,15 @@ public sealed partial class AccessWalkTests
         GET  /templates/new                          -       in        no       no      no        ok    no
         GET  /templates/{id:int}/versions/{number:int} own   in        no       no      no        ok    no
         GET  /templates/{id:int}/versions/{number:int} none  in        no       no      no        no    no
+        GET  /stars/programmes                       -       in        no       no      no        ok    no
+        GET  /stars/programmes/new                   -       in        no       no      no        ok    no
+        GET  /stars/programmes/{id:int}              own     in        no       no      no        ok    no
+        GET  /stars/programmes/{id:int}              none    in        no       no      no        no    no
+        GET  /stars/facts                            -       in        ok       ok      ok        ok    no
+        GET  /stars/facts/mine                       -       in        ok       ok      ok        ok    no
         GET  /cycles                                 -       in        no       no      no        ok    no
+        GET  /cycles/{id:int}/what-if                own     in        no       no      no        ok    no
+        GET  /cycles/{id:int}/what-if                none    in        no       no      no        no    no
         GET  /cycles/new                             -       in        no       no      no        ok    no
         GET  /cycles/{Id:int}                        own     in        no       no      no        ok    no
         GET  /cycles/{Id:int}                        none    in        no       no      no        no    no
@@ -312,6 +320,7 @@ public sealed partial class AccessWalkTests
                     ["programme own"] = await db.StarProgrammes.Select(p => p.Id).FirstAsync(Stop),
                     ["certificate own"] = certificateId,
                     ["campaign own"] = await db.FeedbackCampaigns.Select(g => g.Id).SingleAsync(Stop),
+                    ["programme own"] = await db.StarProgrammes.Select(p => p.Id).FirstAsync(Stop),
                     ["template own"] = template.TemplateId, ["number own"] = template.Number, ["number none"] = template.Number,
                     ["review own"] = ReviewOf(employee.Id, employee.Id), ["review other"] = ReviewOf(other.Id, other.Id),
                     ["review manager"] = ReviewOf(manager.Id, employee.Id), ["review peer"] = peer.Id,
@@ -343,6 +352,7 @@ public sealed partial class AccessWalkTests
             {
                 _ when parameter == "kind" => "kind",
                 _ when parameter == "number" => "number",
+                _ when path.StartsWith("/stars/programmes", StringComparison.Ordinal) => "programme",
                 _ when parameter == "ProgrammeId" => "programme",
                 _ when parameter == "EmployeeId" => "person",
                 "accounts" => "account",

@@ -73,6 +73,13 @@ public sealed class GoalStep
         At = now;
     }
 
+    /// <summary>A step that is inserted by itself, as one of very many.</summary>
+    public GoalStep(int sheetId, GoalStep step)
+    {
+        SheetId = sheetId;
+        (Kind, Reason, Changes, By, ById, At) = (step.Kind, step.Reason, step.Changes, step.By, step.ById, step.At);
+    }
+
     public int Id { get; private set; }
 
     public int SheetId { get; private set; }

@@ -131,6 +131,21 @@ public sealed partial class AccessWalkTests
         GET  /stars/standings/{EmployeeId:int}       own     in        no       no      no        ok    no
         GET  /stars/standings/{EmployeeId:int}       hr      in        no       no      no        no    no
         GET  /stars/standings/{EmployeeId:int}       none    in        no       no      no        no    no
+        GET  /goals                                  -       in        ok       ok      ok        ok    no
+        GET  /goals/team                             -       in        ok       ok      ok        ok    no
+        GET  /goals/{Id:int}                         own     in        ok       ok      no        ok    no
+        GET  /goals/{Id:int}                         other   in        no       no      no        ok    no
+        GET  /goals/{Id:int}                         none    in        no       no      no        no    no
+        GET  /cycles/{Id:int}/goals                  own     in        no       no      no        ok    no
+        GET  /cycles/{Id:int}/goals                  none    in        no       no      no        no    no
+        GET  /objectives                             -       in        ok       ok      ok        ok    ok
+        GET  /objectives/new                         -       in        no       ok      no        ok    no
+        GET  /objectives/{Id:int}                    own     in        ok       ok      ok        ok    ok
+        GET  /objectives/{Id:int}                    none    in        no       no      no        no    no
+        GET  /objectives/{Id:int}/edit               own     in        no       ok      no        ok    no
+        GET  /objectives/{Id:int}/edit               none    in        no       no      no        no    no
+        GET  /key-results/{Id:int}                   own     in        ok       ok      ok        ok    ok
+        GET  /key-results/{Id:int}                   none    in        no       no      no        no    no
         GET  /reviews                                -       in        ok       ok      ok        ok    no
         GET  /reviews/team                           -       in        ok       ok      ok        ok    no
         GET  /reviews/{Id:int}                       own     in        ok       ok      no        ok    no
@@ -305,6 +320,9 @@ public sealed partial class AccessWalkTests
 
             await db.Users.Where(a => a.EmployeeId == committee.Id).ExecuteUpdateAsync(s => s.SetProperty(a => a.Roles, Domain.Roles.Employee | Domain.Roles.Committee), Stop);
 
+            var home = await db.Employees.Where(e => e.Id == employee.Id).Select(e => e.DepartmentId).SingleAsync(Stop);
+            var objective = await db.Objectives.Where(o => o.DepartmentId == home).Select(o => o.Id).FirstAsync(Stop);
+
             return new Company
             {
                 Emails =
@@ -326,6 +344,9 @@ public sealed partial class AccessWalkTests
                     ["review manager"] = ReviewOf(manager.Id, employee.Id), ["review peer"] = peer.Id,
                     ["review draft"] = drafted.Id, ["review blind"] = ReviewOf(colleague, colleague),
                     ["review hr"] = ReviewOf(hr.Id, hr.Id), ["review abouthr"] = aboutHr.Id,
+                    ["goal own"] = rows.Single(p => p.CycleId == running && p.EmployeeId == employee.Id).Id,
+                    ["goal other"] = rows.Single(p => p.CycleId == running && p.EmployeeId == other.Id).Id,
+                    ["objective own"] = objective, ["key-result own"] = await db.KeyResults.Where(k => k.ObjectiveId == objective).Select(k => k.Id).FirstAsync(Stop),
                     ["result own"] = FinishedOf(employee.Id)!.Value, ["result other"] = FinishedOf(other.Id)!.Value,
                     ["result open"] = rows.Single(p => p.CycleId == running && p.EmployeeId == employee.Id).Id,
                 },
@@ -362,6 +383,9 @@ public sealed partial class AccessWalkTests
                 "reviews" => "review",
                 "certificates" => "certificate",
                 "feedback" => "campaign",
+                "goals" => "goal",
+                "objectives" => "objective",
+                "key-results" => "key-result",
                 _ => "result",
             };
             return kind == "kind" ? which : ids.GetValueOrDefault($"{kind} {which}", 987_654).ToString(CultureInfo.InvariantCulture);

@@ -37,6 +37,7 @@ internal sealed class DemoCycles(IDbContextFactory<PortalDbContext> factory) : I
     private static List<PhaseDates> Past(DateOnly start, DateOnly end) =>
     [
         Dates(PhaseKind.Publish, start, start),
+        Dates(PhaseKind.GoalConfirmation, end.AddDays(-21), end.AddDays(-16)),
         Dates(PhaseKind.DataCollection, end.AddDays(-20), end.AddDays(-10)),
         Dates(PhaseKind.SelfReview, end.AddDays(-20), end.AddDays(-12)),
         Dates(PhaseKind.PeerReview, end.AddDays(-20), end.AddDays(-8)),
@@ -47,6 +48,7 @@ internal sealed class DemoCycles(IDbContextFactory<PortalDbContext> factory) : I
     private static List<PhaseDates> Present(DateOnly today) =>
     [
         Dates(PhaseKind.Publish, today.AddDays(-14), today.AddDays(-14)),
+        Dates(PhaseKind.GoalConfirmation, today.AddDays(-9), today.AddDays(3)),
         Dates(PhaseKind.DataCollection, today.AddDays(-8), today.AddDays(7)),
         Dates(PhaseKind.SelfReview, today.AddDays(-8), today.AddDays(5)),
         Dates(PhaseKind.PeerReview, today.AddDays(-8), today.AddDays(7)),

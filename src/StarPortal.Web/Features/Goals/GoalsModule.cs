@@ -1,3 +1,4 @@
+using StarPortal.Web.Features.Goals.Demo;
 using StarPortal.Web.Features.Goals.KeyResults;
 using StarPortal.Web.Features.Goals.Objectives;
 using StarPortal.Web.Features.Goals.Sheets;
@@ -29,6 +30,7 @@ internal static class GoalsModule
         services.AddTransient<RemoveFeed>();
         services.AddTransient<ConfirmFeed>();
         services.AddTransient<KeyResultQueries>();
+        services.AddTransient<Shared.Demo.IDemoPart, DemoGoals>();
         services.AddTransient<IInboxSource, GoalsInbox>();
         services.AddTransient<IInboxSource, KeyResultInbox>();
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 14, "goals", "flag", () => GoalsText.Nav, Policies.Employee));

@@ -7,7 +7,7 @@ using StarPortal.Web.Shared.Demo;
 
 namespace StarPortal.Web.Features.Templates;
 
-/// <summary>The demo company's template: the <em>Three-source</em> preset, published as version 1.</summary>
+/// <summary>The demo company's template: the <em>Three-source</em> preset, published as version 1, with room for people's own goals.</summary>
 internal sealed class DemoTemplates(IDbContextFactory<PortalDbContext> factory, TimeProvider clock) : IDemoPart
 {
     public int Order => 30;
@@ -16,7 +16,7 @@ internal sealed class DemoTemplates(IDbContextFactory<PortalDbContext> factory, 
     {
         var actor = Actor.System("demo");
         var now = clock.GetUtcNow().UtcDateTime;
-        var version = new TemplateVersion(1, Presets.ThreeSource.Definition);
+        var version = new TemplateVersion(1, WithRoomForGoals(Presets.ThreeSource.Definition));
         var published = version.Publish(actor, now);
         if (published.Failed)
         {
@@ -30,4 +30,16 @@ internal sealed class DemoTemplates(IDbContextFactory<PortalDbContext> factory, 
         db.Audit(actor, new AuditNote("Templates.Published", "Template", Details: "v1, demo"), now);
         await db.SaveChangesAsync(cancellation);
     }
+
+    private static TemplateDefinition WithRoomForGoals(TemplateDefinition definition) => definition with
+    {
+        Sections = [.. definition.Sections.Select(s => s with { Indicators = [.. s.Indicators.Select(i => i with { GoalLimits = LimitsOf(i.Key) ?? i.GoalLimits })] })],
+    };
+
+    private static GoalLimits? LimitsOf(string key) => key switch
+    {
+        "accuracy" => new GoalLimits(null, null, 30m, 50m),
+        "satisfaction" => new GoalLimits(90m, 99m, 30m, 50m),
+        _ => null,
+    };
 }

@@ -33,6 +33,8 @@ public sealed partial class DraftVersion
                 {
                     await RunAsync(SaveDraftAsync);
                     StateHasChanged();
+                    await CorrelateAsync();
+                    StateHasChanged();
                 }
             });
         }

@@ -15,6 +15,7 @@ public sealed partial class DraftVersion : IAsyncDisposable
     private TemplateDraft draft = new();
     private TemplateDefinition definition = Presets.Empty(LocalText.Empty);
     private IReadOnlyList<IndicatorPair> pairs = [];
+    private string? correlated;
     private IReadOnlyList<TemplateFault> faults = [];
     private IReadOnlyList<Error> errors = [];
     private TemplateVersionView? taken;
@@ -79,9 +80,19 @@ public sealed partial class DraftVersion : IAsyncDisposable
         // what past results say is a hint: the page does not wait for it
         if (firstRender)
         {
+            await CorrelateAsync();
+            StateHasChanged();
+        }
+    }
+
+    private async Task CorrelateAsync()
+    {
+        var keys = string.Join('\n', definition.Indicators.Select(i => i.Key).Order(StringComparer.Ordinal));
+        if (keys != correlated)
+        {
+            correlated = keys;
             pairs = await Editing.Correlations.ForAsync(definition, gone.Token);
             Check();
-            StateHasChanged();
         }
     }
 

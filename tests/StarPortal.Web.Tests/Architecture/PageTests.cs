@@ -17,7 +17,7 @@ public sealed partial class PageTests
     /// <summary>Pages for everybody who is signed in; all others name a policy.</summary>
     private static readonly string[] SignedIn =
     [
-        "HomePage", "PeoplePage", "OrganisationPage", "EmployeePage", "CriteriaPage", "ExemptionsPage", "AdjustmentsPage", "MyAccountPage", "PasswordPage", "SecondFactorPage",
+        "HomePage", "PeoplePage", "OrganisationPage", "EmployeePage", "CriteriaPage", "ProgrammeCriteriaPage", "ExemptionsPage", "AdjustmentsPage", "MyAccountPage", "PasswordPage", "SecondFactorPage",
         "ObjectivesPage", "ObjectivePage", "KeyResultPage", "GoalSheetPage",
     ];
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Stars;
 
 namespace StarPortal.Web.Features.Results;
 
@@ -52,6 +53,27 @@ public sealed class MyResultQueries(IDbContextFactory<PortalDbContext> factory)
                     db.ParticipantResults.Where(r => r.ParticipantId == x.Participant.Id).Select(r => r.CurrentTotal).FirstOrDefault()))
                 .ToListAsync(cancellation)
             : [];
+    }
+
+    /// <summary>The star level of each of these reports after the cycle, by participant; empty where the cycle decides none.</summary>
+    public async Task<IReadOnlyDictionary<int, StarLevel>> TeamStarsAsync(int cycleId, Actor actor, CancellationToken cancellation)
+    {
+        if (actor.EmployeeId is not { } me)
+        {
+            return new Dictionary<int, StarLevel>();
+        }
+
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        var levels = await (from o in db.StarOutcomes.AsNoTracking()
+                            join x in Released(db) on o.ParticipantId equals x.Participant.Id
+                            where x.Cycle.Id == cycleId && x.Participant.ManagerId == me && x.Participant.EmployeeId != me
+                            select new { o.ParticipantId, o.LevelAfter, o.ProgrammeVersionId }).ToListAsync(cancellation);
+        var versions = levels.Select(l => l.ProgrammeVersionId).Distinct().ToList();
+        var definitions = await db.StarProgrammeVersions.AsNoTracking().Where(v => versions.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Definition, cancellation);
+        return levels
+            .Select(l => (l.ParticipantId, Level: definitions[l.ProgrammeVersionId].Level(l.LevelAfter)))
+            .Where(l => l.Level is not null)
+            .ToDictionary(l => l.ParticipantId, l => l.Level!);
     }
 
     private static IQueryable<Entry> Released(PortalDbContext db) =>

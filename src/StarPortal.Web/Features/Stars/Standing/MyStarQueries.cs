@@ -62,7 +62,7 @@ public sealed class MyStarQueries(IDbContextFactory<PortalDbContext> factory)
         {
             var history = programme.Where(c => rows.ContainsKey(c.CycleId)).Select(c => c.Row(rows[c.CycleId])).ToList();
             var running = programme.FirstOrDefault(c => !c.IsReleased);
-            var preview = running is null ? null : await PreviewAsync(db, running, trainings, cancellation);
+            var preview = running is null ? null : await PreviewAsync(db, running, employeeId, trainings, cancellation);
             if (history.Count == 0 && preview is null)
             {
                 continue;
@@ -115,15 +115,20 @@ public sealed class MyStarQueries(IDbContextFactory<PortalDbContext> factory)
         return new StarFindings(cycle.CycleId, cycle.Name, cycle.End, explanation, await NamesAsync(db, cycle, trainings, cancellation), false);
     }
 
-    // scores, ranks and actual values are taken out before anything is evaluated: what is not in it cannot be derived from it
-    private static async Task<StarFindings?> PreviewAsync(PortalDbContext db, OwnCycle cycle, IReadOnlyDictionary<string, LocalText> trainings, CancellationToken cancellation)
+    // scores, ranks and actual values are not even read: what is not in it cannot be derived from it
+    private static async Task<StarFindings?> PreviewAsync(
+        PortalDbContext db, OwnCycle cycle, int employeeId, IReadOnlyDictionary<string, LocalText> trainings, CancellationToken cancellation)
     {
-        var reader = await StarFactsReader.OpenAsync(db, cycle.CycleId, cycle.Definition, cancellation);
-        if (reader is null || await reader.FindAsync(cycle.ParticipantId, cancellation) is not { } person)
+        if (!await db.InStarProgramme(cycle.CycleId, cycle.Definition.Population).AnyAsync(p => p.Id == cycle.ParticipantId, cancellation))
         {
             return null;
         }
 
+        var hired = await db.Employees.AsNoTracking().Where(e => e.Id == employeeId).Select(e => e.HireDate).SingleAsync(cancellation);
+        var recorded = await db.StarFacts.AsNoTracking()
+            .Where(f => f.EmployeeId == employeeId && f.State == StarFactState.Approved && f.Date <= cycle.End)
+            .Select(f => new RecordedFact(f.Kind, f.Code, f.Date))
+            .ToListAsync(cancellation);
         var visible = new StarFacts(
             cycle.Start,
             cycle.End,
@@ -131,8 +136,8 @@ public sealed class MyStarQueries(IDbContextFactory<PortalDbContext> factory)
             new Dictionary<string, decimal>(),
             new Dictionary<string, decimal>(),
             new Dictionary<string, decimal>(),
-            person.Facts.TenureMonths,
-            person.Facts.Recorded,
+            Months.Tenure(hired, cycle.End),
+            recorded,
             new Dictionary<RankGroup, RankPlace>());
         return new StarFindings(
             cycle.CycleId, cycle.Name, cycle.End, StarEvaluation.Evaluate(cycle.Definition, visible), await NamesAsync(db, cycle, trainings, cancellation), true);

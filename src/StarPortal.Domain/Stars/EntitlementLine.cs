@@ -108,7 +108,13 @@ public sealed class EntitlementLine : IVersioned
     public int Version { get; private set; }
 
     /// <summary>Sets what is paid by hand. Nobody does so for themselves.</summary>
-    public Result Change(decimal? amount, decimal? salaryPercent, string reason, Actor actor, DateTime now)
+    /// <param name="amount">Null for none.</param>
+    /// <param name="salaryPercent">Null for none.</param>
+    /// <param name="currency">The programme's, for a line that had no amount.</param>
+    /// <param name="reason">Required.</param>
+    /// <param name="actor">HR, about somebody else.</param>
+    /// <param name="now">UTC.</param>
+    public Result Change(decimal? amount, decimal? salaryPercent, string currency, string reason, Actor actor, DateTime now)
     {
         if (!EntitlementAccess.CanChange(actor, EmployeeId))
         {
@@ -137,6 +143,7 @@ public sealed class EntitlementLine : IVersioned
 
         Amount = amount;
         SalaryPercent = salaryPercent;
+        Currency = Currency.Length == 0 && amount is not null ? currency : Currency;
         Sign(reason, actor, now);
         return Result.Ok;
     }

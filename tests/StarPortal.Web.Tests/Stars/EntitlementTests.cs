@@ -37,7 +37,7 @@ public sealed class EntitlementTests
         var totals = await portal.Get<EntitlementQueries>().TotalsAsync(head.Id, false, Paula, "", Stop);
         Assert.Equal([new EntitlementTotal("Operations", 2, 2_000.5m, 1)], totals);
         var levels = await portal.Get<EntitlementQueries>().TotalsAsync(head.Id, true, Paula, "zh-CN", Stop);
-        Assert.Equal(["★★★ 金星", "★★ 银星"], levels.Select(l => l.Group));
+        Assert.Equal(["★★★\u00A0金星", "★★\u00A0银星"], levels.Select(l => l.Group));
     }
 
     [Theory]
@@ -131,6 +131,22 @@ public sealed class EntitlementTests
         Assert.Equal((9_999m, 1_500.5m, "more"), (after.Amount, after.ComputedAmount, after.Note));
         await using var db = portal.Open();
         Assert.Equal(story["Wang"].Id, (await db.AuditEntries.SingleAsync(e => e.Action == "Stars.EntitlementChanged", Stop)).SubjectEmployeeId);
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Change_OfALineWithoutMoney_IsInTheProgrammesCurrency(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var levels = StarStory.Definition.Levels.Select(l => l with { Benefits = [new Benefit(BenefitKind.Certificate, LocalText.Empty)] });
+        var story = await StarStory.CreateAsync(portal, StarStory.Definition with { Levels = [.. levels], Currency = "EUR" });
+        var cycle = await story.FinishAsync(new DateOnly(2026, 9, 30), ("Wang", 10m));
+        var (head, rows) = await ReadAsync(portal, cycle);
+        Assert.Equal((null, ""), (rows.Single().Amount, rows.Single().Currency));
+
+        await ChangeAsync(portal, head, rows.Single(), 300m, Paula);
+
+        var line = (await ReadAsync(portal, cycle)).Rows.Single();
+        Assert.Equal((300m, "EUR", (decimal?)null), (line.Amount, line.Currency, line.ComputedAmount));
     }
 
     [Theory, ClassData(typeof(Providers))]

@@ -36,8 +36,9 @@ public sealed class ChangeEntitlement(IDbContextFactory<PortalDbContext> factory
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
+        var currency = (await db.StarProgrammeVersions.AsNoTracking().Where(v => v.Id == list.ProgrammeVersionId).Select(v => v.Definition).SingleAsync(cancellation)).Currency;
         db.Entry(line).Property(l => l.Version).OriginalValue = change.LineVersion;
-        var changed = line.ListId == list.Id ? Change(line, change, actor, now) : Correct(db, list, line, change, actor, now);
+        var changed = line.ListId == list.Id ? Change(line, change, currency, actor, now) : Correct(db, list, line, change, currency, actor, now);
         if (changed.Succeeded)
         {
             db.Note(list, "Stars.EntitlementChanged", change.Reason, Details(line, change), actor, now, line.EmployeeId);
@@ -46,11 +47,11 @@ public sealed class ChangeEntitlement(IDbContextFactory<PortalDbContext> factory
         return changed;
     }
 
-    private static Result Change(EntitlementLine line, EntitlementChange change, Actor actor, DateTime now) =>
-        line.Change(change.Amount, change.SalaryPercent, change.Reason, actor, now);
+    private static Result Change(EntitlementLine line, EntitlementChange change, string currency, Actor actor, DateTime now) =>
+        line.Change(change.Amount, change.SalaryPercent, currency, change.Reason, actor, now);
 
     // a released line stays as it is: a later list takes it back and says what holds instead
-    private static Result Correct(PortalDbContext db, EntitlementList list, EntitlementLine line, EntitlementChange change, Actor actor, DateTime now)
+    private static Result Correct(PortalDbContext db, EntitlementList list, EntitlementLine line, EntitlementChange change, string currency, Actor actor, DateTime now)
     {
         if (!EntitlementAccess.CanChange(actor, line.EmployeeId))
         {
@@ -65,7 +66,7 @@ public sealed class ChangeEntitlement(IDbContextFactory<PortalDbContext> factory
         if (!change.TakeBack)
         {
             var renewed = line.Renew(list.Id);
-            var set = renewed.Change(change.Amount, change.SalaryPercent, change.Reason, actor, now);
+            var set = renewed.Change(change.Amount, change.SalaryPercent, currency, change.Reason, actor, now);
             if (set.Failed)
             {
                 return set;

@@ -7,9 +7,9 @@ namespace StarPortal.Web.Features.Stars.Standing;
 /// <summary>Levels, changes and criteria in words. Stars always stand beside text.</summary>
 internal static class StandingWords
 {
-    /// <summary>★★★ Gold.</summary>
+    /// <summary>★★★ Gold, kept on one line.</summary>
     public static string Level(int number, LocalText name, string? language = null) =>
-        $"{new string('★', number)} {name.For(language ?? CultureInfo.CurrentUICulture.Name)}";
+        $"{new string('★', number)}\u00A0{name.For(language ?? CultureInfo.CurrentUICulture.Name)}";
 
     public static string Level(StarDefinition definition, int? number) =>
         number is { } n && definition.Level(n) is { } level ? Level(n, level.Name) : number == 0 ? StandingText.NoLevel : "–";

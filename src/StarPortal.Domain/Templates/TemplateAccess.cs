@@ -9,3 +9,11 @@ public static class TemplateAccess
 
     public static bool CanPublish(Actor actor) => actor.IsHr || actor.IsSystem;
 }
+
+/// <summary>Who works with Delphi panels: HR facilitates, members propose. Nobody sees who proposed what.</summary>
+public static class DelphiAccess
+{
+    public static bool CanFacilitate(Actor actor) => actor.IsHr;
+
+    public static bool CanPropose(Actor actor, IEnumerable<int> members) => actor.EmployeeId is { } employee && members.Contains(employee);
+}

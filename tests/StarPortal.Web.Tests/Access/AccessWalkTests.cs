@@ -78,6 +78,22 @@ public sealed partial class AccessWalkTests
         GET  /people/import                          -       in        no       no      no        ok    no
         GET  /templates                              -       in        no       no      no        ok    no
         GET  /templates/new                          -       in        no       no      no        ok    no
+        GET  /templates/compare                      -       in        no       no      no        ok    no
+        GET  /templates/import                       -       in        no       no      no        ok    no
+        GET  /indicators                             -       in        no       no      no        ok    no
+        GET  /indicators/new                         -       in        no       no      no        ok    no
+        GET  /indicators/{code}                      accuracy in       no       no      no        ok    no
+        GET  /indicators/{code}                      none    in        no       no      no        no    no
+        GET  /indicators/{code}/edit                 accuracy in       no       no      no        no    no
+        GET  /indicators/{code}/edit                 none    in        no       no      no        no    no
+        GET  /templates/{id:int}/versions/{number:int}/export.json own in no       no      no        ok    no
+        GET  /templates/{id:int}/versions/{number:int}/export.json none in no      no      no        no    no
+        GET  /templates/{id:int}/versions/{number:int}/delphi own in no       no      no        ok    no
+        GET  /templates/{id:int}/versions/{number:int}/delphi none in no      no      no        no    no
+        GET  /delphi/{id:int}                        own     in        ok       no      no        no    no
+        GET  /delphi/{id:int}                        none    in        no       no      no        no    no
+        GET  /delphi/{id:int}/facilitate             own     in        no       no      no        ok    no
+        GET  /delphi/{id:int}/facilitate             none    in        no       no      no        no    no
         GET  /templates/{id:int}/versions/{number:int} own   in        no       no      no        ok    no
         GET  /templates/{id:int}/versions/{number:int} none  in        no       no      no        no    no
         GET  /stars/programmes                       -       in        no       no      no        ok    no
@@ -372,6 +388,7 @@ public sealed partial class AccessWalkTests
             var kind = path.Split('/')[1] switch
             {
                 _ when parameter == "kind" => "kind",
+                _ when parameter == "code" => "code",
                 _ when parameter == "number" => "number",
                 _ when path.StartsWith("/stars/programmes", StringComparison.Ordinal) => "programme",
                 _ when parameter == "ProgrammeId" => "programme",
@@ -380,6 +397,7 @@ public sealed partial class AccessWalkTests
                 "people" => "person",
                 "cycles" => "cycle",
                 "templates" => "template",
+                "delphi" => "delphi",
                 "reviews" => "review",
                 "certificates" => "certificate",
                 "feedback" => "campaign",
@@ -388,7 +406,7 @@ public sealed partial class AccessWalkTests
                 "key-results" => "key-result",
                 _ => "result",
             };
-            return kind == "kind" ? which : ids.GetValueOrDefault($"{kind} {which}", 987_654).ToString(CultureInfo.InvariantCulture);
+            return kind is "kind" or "code" ? which : ids.GetValueOrDefault($"{kind} {which}", 987_654).ToString(CultureInfo.InvariantCulture);
         }
     }
 }

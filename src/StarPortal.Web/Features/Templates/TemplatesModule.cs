@@ -1,5 +1,6 @@
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Templates.Compare;
+using StarPortal.Web.Features.Templates.Delphi;
 using StarPortal.Web.Features.Templates.Exchange;
 using StarPortal.Web.Features.Templates.Library;
 using StarPortal.Web.Shared.Demo;
@@ -24,6 +25,7 @@ internal static class TemplatesModule
         services.AddTransient<PastCorrelations>();
         services.AddTransient<CompareQueries>();
         services.AddTemplateLibrary();
+        services.AddDelphi();
         services.AddSingleton(new NavigationEntry(NavigationGroup.Hr, 20, "templates", "rule", () => TemplatesText.Nav, Policies.Hr));
         services.AddTransient<IDemoPart, DemoTemplates>();
         return services;

@@ -60,7 +60,7 @@ public sealed partial class AccessWalkTests
         GET  /feedback/links/{Id:int}                own     in        no       no      no        ok    no
         GET  /feedback/links/{Id:int}                none    in        no       no      no        no    no
         POST /feedback/links/{id:int}/cards          own     401       no       no      no        bad   no
-        GET  /f/{Token}                              none    no        no       no      no        no    no
+        GET  /f/{Token}                              none    ok        ok       ok      ok        ok    ok
         GET  /openapi/v1.json                        -       ok        ok       ok      ok        ok    ok
         GET  /api/v1/actuals                         -       401       401      401     401       401   401
         POST /api/v1/actuals                         -       401       401      401     401       401   401

@@ -62,7 +62,6 @@ public sealed partial class PublicFeedbackPage
         link = await Find.RunAsync(Token, Http.RequestAborted);
         if (link is null)
         {
-            Http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
@@ -128,7 +127,6 @@ public sealed partial class PublicFeedbackPage
         if (result.Failed && result.Error.Is(FeedbackErrors.LinkClosed))
         {
             (link, errors) = (null, []);
-            Http.Response.StatusCode = StatusCodes.Status404NotFound;
         }
     }
 

@@ -12,6 +12,7 @@ public static class GoalErrors
     public static readonly Error NotProposed = New("NotProposed");
     public static readonly Error AlreadyConfirmed = New("AlreadyConfirmed");
     public static readonly Error NothingChanged = New("NothingChanged");
+    public static readonly Error SaveFailed = New("SaveFailed");
     public static readonly Error Released = New("Released");
 
     /// <summary>Limit.</summary>

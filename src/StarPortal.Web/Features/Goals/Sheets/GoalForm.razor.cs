@@ -60,6 +60,9 @@ public sealed partial class GoalForm : ComponentBase, IAsyncDisposable
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
+    [Inject]
+    private ILogger<GoalForm> Log { get; set; } = null!;
+
     private bool CanWrite => View.Row.IsOpen && ((View.Side == GoalSide.Employee && View.Row.State is null or GoalSheetState.Open) || changing);
 
     private bool CanConfirm => View.Row.IsOpen && View.Side is { } side && View.Row.WaitsFor == side;
@@ -176,11 +179,26 @@ public sealed partial class GoalForm : ComponentBase, IAsyncDisposable
 
             (version, savedAt) = (saved.Value.Version, saved.Value.SavedAt);
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // the form keeps what was typed and says so; the next change or the button tries again
+            LogNotSaved(Log, View.Row.ParticipantId, e);
+            (unsaved, saveErrors) = (true, [GoalErrors.SaveFailed]);
+        }
         finally
         {
             busy = false;
         }
+
+        if (unsaved && saveErrors.Count == 0 && !gone.IsCancellationRequested)
+        {
+            // typed while the save was under way
+            await Changed();
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Goals of participant {ParticipantId} could not be saved")]
+    private static partial void LogNotSaved(ILogger logger, int participantId, Exception exception);
 
     private Task ProposeAsync() => FinishAsync(async (seen, entries, actor) => await Propose.RunAsync(seen, entries, actor, CancellationToken.None));
 

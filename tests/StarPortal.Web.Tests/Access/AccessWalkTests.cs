@@ -334,6 +334,11 @@ public sealed partial class AccessWalkTests
 
             var certificateId = await CertifyAsync(db, employee.Id, running);
 
+            var weighed = await db.TemplateVersions.AsNoTracking().Where(v => v.State == TemplateState.Published).OrderBy(v => v.Id).FirstAsync(Stop);
+            var third = plain.First(p => p.Id != employee.Id && p.Id != other.Id && p.Id != committee.Id && p.Id != manager.Id).Id;
+            var panel = DelphiPanel.Open(DelphiSubject.Of(weighed.Id, weighed.Definition, null)!, "", [employee.Id, other.Id, third], null, Domain.Actor.System("walk"), DateTime.UtcNow).Value;
+            db.DelphiPanels.Add(panel);
+            await db.SaveChangesAsync(Stop);
             await db.Users.Where(a => a.EmployeeId == committee.Id).ExecuteUpdateAsync(s => s.SetProperty(a => a.Roles, Domain.Roles.Employee | Domain.Roles.Committee), Stop);
 
             var home = await db.Employees.Where(e => e.Id == employee.Id).Select(e => e.DepartmentId).SingleAsync(Stop);
@@ -350,6 +355,7 @@ public sealed partial class AccessWalkTests
                     ["account own"] = await db.Users.Where(a => a.EmployeeId == employee.Id).Select(a => a.Id).SingleAsync(Stop),
                     ["person own"] = employee.Id, ["person other"] = other.Id, ["person hr"] = hr.Id,
                     ["cycle own"] = running,
+                    ["delphi own"] = panel.Id,
                     ["cycle csv"] = released, ["number csv"] = 1,
                     ["programme own"] = await db.StarProgrammes.Select(p => p.Id).FirstAsync(Stop),
                     ["certificate own"] = certificateId,

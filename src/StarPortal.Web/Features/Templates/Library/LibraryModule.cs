@@ -1,5 +1,6 @@
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Shared.Database;
+using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Layout;
 
 namespace StarPortal.Web.Features.Templates.Library;
@@ -9,7 +10,9 @@ internal static class LibraryModule
 {
     public static IServiceCollection AddTemplateLibrary(this IServiceCollection services)
     {
-        services.AddTransient<IShippedData, InstallGeneralIndicators>();
+        services.AddTransient<InstallGeneralIndicators>();
+        services.AddTransient<IShippedData>(p => p.GetRequiredService<InstallGeneralIndicators>());
+        services.AddTransient<IDemoPart, DemoLibrary>();
         services.AddTransient<LibraryQueries>();
         services.AddTransient<CreateLibraryIndicator>();
         services.AddTransient<ReviseLibraryIndicator>();

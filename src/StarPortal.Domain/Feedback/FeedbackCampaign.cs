@@ -24,8 +24,8 @@ public enum FeedbackKind
 /// <summary>Whether a link stands for one customer or for many.</summary>
 public enum LinkUse
 {
-    Single,
-    Multiple,
+    One,
+    Many,
 }
 
 /// <summary>What HR wants a campaign to be.</summary>
@@ -67,8 +67,8 @@ public sealed class FeedbackCampaign : IVersioned
         Kind = plan.Kind;
         IndicatorKey = plan.Kind == FeedbackKind.Ratings ? null : plan.IndicatorKey;
         Use = plan.Use;
-        AsksForCode = plan.Use == LinkUse.Multiple && plan.AsksForCode;
-        MostAnswers = plan.Use == LinkUse.Single ? 1 : plan.MostAnswers;
+        AsksForCode = plan.Use == LinkUse.Many && plan.AsksForCode;
+        MostAnswers = plan.Use == LinkUse.One ? 1 : plan.MostAnswers;
         MinimumAnswers = plan.MinimumAnswers;
         WritesItself = plan.Kind != FeedbackKind.Ratings && plan.WritesItself;
         ExpiresAt = now.AddDays(plan.Days);
@@ -127,7 +127,7 @@ public sealed class FeedbackCampaign : IVersioned
             faults.Add(plan.Kind == FeedbackKind.Ratings ? FeedbackErrors.NothingToRate : FeedbackErrors.IndicatorNeeded);
         }
 
-        if (plan.Use == LinkUse.Multiple && plan.MostAnswers is < 1 or > MostAnswersLimit)
+        if (plan.Use == LinkUse.Many && plan.MostAnswers is < 1 or > MostAnswersLimit)
         {
             faults.Add(FeedbackErrors.MostAnswersRange.With(MostAnswersLimit));
         }

@@ -46,7 +46,7 @@ public sealed class FeedbackTests
     [Fact]
     public void Campaign_WithFaults_NamesThemAll()
     {
-        var plan = new FeedbackPlan(" ", 1, FeedbackKind.Nps, "care", LinkUse.Multiple, false, 0, 2, true, 0);
+        var plan = new FeedbackPlan(" ", 1, FeedbackKind.Nps, "care", LinkUse.Many, false, 0, 2, true, 0);
 
         var made = FeedbackCampaign.Create(plan, true, ["accuracy"], Hr, Now);
 
@@ -58,7 +58,7 @@ public sealed class FeedbackTests
     [Fact]
     public void Link_GoesThroughItsStates()
     {
-        var campaign = FeedbackCampaign.Create(new FeedbackPlan("Cards", 1, FeedbackKind.Nps, "nps", LinkUse.Single, true, 50, 3, true, 10), false, ["nps"], Hr, Now).Value;
+        var campaign = FeedbackCampaign.Create(new FeedbackPlan("Cards", 1, FeedbackKind.Nps, "nps", LinkUse.One, true, 50, 3, true, 10), false, ["nps"], Hr, Now).Value;
         Assert.False(campaign.AsksForCode);
         var (link, token) = campaign.Issue(5, 8, Hr, Now).Value;
 

@@ -42,7 +42,7 @@ public sealed class PublicFeedbackTests
     public async Task SingleLink_AnsweredAHundredTimesAtOnce_TakesOneAnswer(Provider provider)
     {
         await using var cycle = await RunningCycle.StartAsync(provider, settings: Quick);
-        var link = Assert.Single((await IssueAsync(cycle, await CampaignAsync(cycle, FeedbackKind.SatisfiedShare, LinkUse.Single), 1)).Links);
+        var link = Assert.Single((await IssueAsync(cycle, await CampaignAsync(cycle, FeedbackKind.SatisfiedShare, LinkUse.One), 1)).Links);
         var page = $"/f/{link.Token}";
         var visitor = cycle.Portal.Browser();
         var html = await visitor.GetStringAsync(new Uri(page, UriKind.Relative), Stop);
@@ -62,8 +62,8 @@ public sealed class PublicFeedbackTests
     public async Task MultipleLink_OfOneBrowserOrCode_CountsOnce(Provider provider)
     {
         await using var cycle = await RunningCycle.StartAsync(provider, settings: Quick);
-        var open = Assert.Single((await IssueAsync(cycle, await CampaignAsync(cycle, FeedbackKind.FivePoints, LinkUse.Multiple), 1)).Links);
-        var coded = Assert.Single((await IssueAsync(cycle, await CampaignAsync(cycle, FeedbackKind.Nps, LinkUse.Multiple, "accuracy", code: true), 1)).Links);
+        var open = Assert.Single((await IssueAsync(cycle, await CampaignAsync(cycle, FeedbackKind.FivePoints, LinkUse.Many), 1)).Links);
+        var coded = Assert.Single((await IssueAsync(cycle, await CampaignAsync(cycle, FeedbackKind.Nps, LinkUse.Many, "accuracy", code: true), 1)).Links);
         var (one, two) = (cycle.Portal.Browser(), cycle.Portal.Browser());
         await using var db = cycle.Portal.Open();
 
@@ -85,7 +85,7 @@ public sealed class PublicFeedbackTests
     public async Task ClosedLinks_LookAllTheSame()
     {
         await using var cycle = await RunningCycle.StartAsync(settings: Quick);
-        var campaign = await CampaignAsync(cycle, FeedbackKind.Nps, LinkUse.Single, "accuracy");
+        var campaign = await CampaignAsync(cycle, FeedbackKind.Nps, LinkUse.One, "accuracy");
         var links = (await IssueAsync(cycle, campaign, 1, 3)).Links;
         var visitor = cycle.Portal.Browser();
         Assert.Equal(HttpStatusCode.OK, (await RunningPortal.SubmitAsync(visitor, $"/f/{links[0].Token}", "feedback", ("score", "9"))).StatusCode);
@@ -117,7 +117,7 @@ public sealed class PublicFeedbackTests
     {
         var strict = new Dictionary<string, string?>(Quick) { ["StarPortal:Public:QuickestMilliseconds"] = "2000", ["StarPortal:Public:PostsPerLinkPerMinute"] = "6", ["StarPortal:Public:PostsPerMinute"] = "6", ["StarPortal:Public:Burst"] = "12" };
         await using var cycle = await RunningCycle.StartAsync(settings: strict);
-        var links = (await IssueAsync(cycle, await CampaignAsync(cycle, FeedbackKind.FivePoints, LinkUse.Multiple), 1, 2)).Links;
+        var links = (await IssueAsync(cycle, await CampaignAsync(cycle, FeedbackKind.FivePoints, LinkUse.Many), 1, 2)).Links;
         var page = $"/f/{links[0].Token}";
         var visitor = cycle.Portal.Browser();
         var html = await visitor.GetStringAsync(new Uri(page, UriKind.Relative), Stop);
@@ -150,7 +150,7 @@ public sealed class PublicFeedbackTests
     public async Task Values_AreWrittenFromTheMinimumOn_AndNeverTellASingleAnswer(Provider provider)
     {
         await using var cycle = await RunningCycle.StartAsync(provider, people: 4, settings: Quick);
-        var campaign = await CampaignAsync(cycle, FeedbackKind.SatisfiedShare, LinkUse.Single);
+        var campaign = await CampaignAsync(cycle, FeedbackKind.SatisfiedShare, LinkUse.One);
         var links = (await IssueAsync(cycle, campaign, 1, 7)).Links;
         var write = cycle.Get<WriteFeedbackValues>();
         await using var db = cycle.Portal.Open();
@@ -192,7 +192,7 @@ public sealed class PublicFeedbackTests
     public async Task Ratings_CountAsCustomersFromTheThresholdOn_AndOnlyAsAGroup(Provider provider)
     {
         await using var cycle = await RunningCycle.StartAsync(provider, definition: Definition, settings: Quick);
-        var campaign = await CampaignAsync(cycle, FeedbackKind.Ratings, LinkUse.Single, null);
+        var campaign = await CampaignAsync(cycle, FeedbackKind.Ratings, LinkUse.One, null);
         var links = (await IssueAsync(cycle, campaign, 1, 4)).Links;
         await using var db = cycle.Portal.Open();
         var participant = await db.Participants.Where(p => p.Number == cycle.Numbers[1]).Select(p => p.Id).SingleAsync(Stop);
@@ -233,7 +233,7 @@ public sealed class PublicFeedbackTests
     public async Task Cards_AreHandedOutOnceInThreeForms_WithoutHrsOwn()
     {
         await using var cycle = await RunningCycle.StartAsync(settings: Quick);
-        var campaign = await CampaignAsync(cycle, FeedbackKind.Nps, LinkUse.Multiple, "accuracy");
+        var campaign = await CampaignAsync(cycle, FeedbackKind.Nps, LinkUse.Many, "accuracy");
         var hr = await cycle.Portal.SignInAsync("hr@example.org");
         var page = $"/feedback/links/{campaign}";
         var html = await hr.GetStringAsync(new Uri(page, UriKind.Relative), Stop);

@@ -217,7 +217,7 @@ public static class TemplateComparison
     {
         private readonly List<FieldChange> fields = [];
 
-        public IReadOnlyList<FieldChange> All => fields;
+        public List<FieldChange> All => fields;
 
         public void AddIf(bool differs, ChangedField field, FieldValue? before, FieldValue? after)
         {

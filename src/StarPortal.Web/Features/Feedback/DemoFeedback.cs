@@ -31,7 +31,7 @@ internal sealed class DemoFeedback(IDbContextFactory<PortalDbContext> factory, T
 
         var (now, actor) = (clock.GetUtcNow().UtcDateTime, new Actor(0, null, "Demo", Roles.HR));
         var key = measured.FirstOrDefault(k => k.Contains("satisfaction", StringComparison.Ordinal)) ?? measured[0];
-        var plan = new FeedbackPlan("Satisfaction after each case · 个案满意度", cycle.Id, FeedbackKind.SatisfiedShare, key, LinkUse.Multiple, false, 100, 3, false, FeedbackCampaign.DefaultDays);
+        var plan = new FeedbackPlan("Satisfaction after each case · 个案满意度", cycle.Id, FeedbackKind.SatisfiedShare, key, LinkUse.Many, false, 100, 3, false, FeedbackCampaign.DefaultDays);
         var campaign = FeedbackCampaign.Create(plan, FeedbackForm.CustomersRate(cycle.Definition), measured, actor, now).Value;
         var people = await db.Participants.AsNoTracking().Where(p => p.CycleId == cycle.Id && p.State == ParticipantState.Active)
             .OrderBy(p => p.Id).Take(People).Select(p => new { p.Id, p.EmployeeId }).ToListAsync(cancellation);

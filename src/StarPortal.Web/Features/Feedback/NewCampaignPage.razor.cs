@@ -14,7 +14,7 @@ public sealed partial class NewCampaignPage
     private int cycleId;
     private FeedbackKind kind;
     private string indicator = "";
-    private LinkUse use = LinkUse.Multiple;
+    private LinkUse use = LinkUse.Many;
     private bool asksForCode;
     private int most = 200;
     private int minimum = 3;

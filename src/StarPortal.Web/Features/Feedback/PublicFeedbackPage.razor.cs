@@ -65,7 +65,7 @@ public sealed partial class PublicFeedbackPage
             return;
         }
 
-        if (link is { Use: LinkUse.Multiple, AsksForCode: false })
+        if (link is { Use: LinkUse.Many, AsksForCode: false })
         {
             Stamps.Mark(Http);
         }
@@ -114,7 +114,7 @@ public sealed partial class PublicFeedbackPage
         var once = link switch
         {
             { AsksForCode: true } => FeedbackStamps.Once("code", code),
-            { Use: LinkUse.Multiple } when Stamps.BrowserOf(Http) is { } browser => FeedbackStamps.Once("browser", browser),
+            { Use: LinkUse.Many } when Stamps.BrowserOf(Http) is { } browser => FeedbackStamps.Once("browser", browser),
             _ => FeedbackStamps.Once("form", form.Form),
         };
         var content = Content(link);

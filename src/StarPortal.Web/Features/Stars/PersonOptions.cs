@@ -25,10 +25,10 @@ public sealed class PersonOptions(IDbContextFactory<PortalDbContext> factory, Ti
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var pattern = SearchPattern.Contains(text);
-        var exact = text.Trim().ToLowerInvariant();
+        var exact = SearchPattern.Contains(text)[1..^1];
         return await Visible(db, actor)
             .Where(e => e.LeaveDate == null || e.LeaveDate >= today)
-            .Where(e => EF.Functions.Like(e.Name.ToLower(), pattern, "\\") || EF.Functions.Like(e.Number.ToLower(), pattern, "\\") || (e.Name + " · " + e.Number).ToLower() == exact)
+            .Where(e => EF.Functions.Like(e.Name.ToLower(), pattern, "\\") || EF.Functions.Like(e.Number.ToLower(), pattern, "\\") || EF.Functions.Like((e.Name + " · " + e.Number).ToLower(), exact, "\\"))
             .OrderBy(e => e.Name).ThenBy(e => e.Id).Take(Most)
             .Select(e => new PersonOption(e.Id, e.Number, e.Name + " · " + e.Number)).ToListAsync(cancellation);
     }

@@ -43,6 +43,9 @@ internal static class EvidenceContent
     private static ReadOnlySpan<byte> JpegMark => [0xFF, 0xD8, 0xFF];
 
     /// <summary>With its end mark where readers look for it.</summary>
+    /// <summary>The marker that ends a JPEG.</summary>
+    private static ReadOnlySpan<byte> EndOfImage => [0xFF, 0xD9];
+
     private static bool IsPdf(ReadOnlySpan<byte> bytes) => bytes[^Math.Min(bytes.Length, 1024)..].LastIndexOf("%%EOF"u8) >= 0;
 
     /// <summary>Every chunk up to the last, and nothing behind it.</summary>
@@ -92,7 +95,7 @@ internal static class EvidenceContent
             at += 2 + length;
             if (marker == 0xDA)
             {
-                return bytes[at..].IndexOf(stackalloc byte[] { 0xFF, 0xD9 }) >= 0;
+                return bytes[at..].IndexOf(EndOfImage) >= 0;
             }
         }
 

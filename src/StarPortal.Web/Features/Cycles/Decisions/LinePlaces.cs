@@ -15,7 +15,7 @@ internal sealed class LinePlaces
     private LinePlaces(Dictionary<int, int?> managers, int? me)
     {
         (this.managers, this.me) = (managers, me);
-        leads = me is { } id && managers.TryGetValue(id, out var above) && above is null && managers.Values.Contains(id);
+        leads = me is { } id && managers.TryGetValue(id, out var above) && above is null && managers.ContainsValue(id);
     }
 
     /// <summary>Towards everybody together.</summary>

@@ -56,7 +56,7 @@ internal sealed class FindApiKey(IDbContextFactory<PortalDbContext> factory, Tim
         return new FoundApiKey(new ApiCaller(row.Key.Id, row.Key.Name, row.Key.CreatedById, row.EmployeeId, row.Key.CycleIds, row.Key.IndicatorKeys, address), row.Key.Scopes);
     }
 
-    private static Task NoteAsync(PortalDbContext db, int key, string? address, DateTime now, CancellationToken cancellation)
+    private static Task<int> NoteAsync(PortalDbContext db, int key, string? address, DateTime now, CancellationToken cancellation)
     {
         var before = now - NotedEvery;
         return db.ApiKeys.Where(k => k.Id == key && (k.LastUsedAt == null || k.LastUsedAt <= before))

@@ -1,4 +1,3 @@
-using StarPortal.Domain;
 using StarPortal.Domain.Stars;
 
 namespace StarPortal.Domain.Tests.Stars;

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
-using StarPortal.Domain.Feedback;
 using StarPortal.Web.Features.Jobs;
 
 namespace StarPortal.Web.Features.Feedback;

@@ -3,7 +3,6 @@ using StarPortal.Domain;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Templates.Compare;
-using StarPortal.Web.Features.Templates.Designer;
 using StarPortal.Web.Shared.Components;
 
 namespace StarPortal.Web.Features.Templates;

@@ -42,10 +42,10 @@ internal static class EvidenceContent
 
     private static ReadOnlySpan<byte> JpegMark => [0xFF, 0xD8, 0xFF];
 
-    /// <summary>With its end mark where readers look for it.</summary>
     /// <summary>The marker that ends a JPEG.</summary>
     private static ReadOnlySpan<byte> EndOfImage => [0xFF, 0xD9];
 
+    /// <summary>With its end mark where readers look for it.</summary>
     private static bool IsPdf(ReadOnlySpan<byte> bytes) => bytes[^Math.Min(bytes.Length, 1024)..].LastIndexOf("%%EOF"u8) >= 0;
 
     /// <summary>Every chunk up to the last, and nothing behind it.</summary>

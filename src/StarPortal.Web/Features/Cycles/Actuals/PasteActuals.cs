@@ -4,7 +4,6 @@ using StarPortal.Data;
 using StarPortal.Data.Cycles;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
-using StarPortal.Domain.Cycles;
 
 namespace StarPortal.Web.Features.Cycles.Actuals;
 

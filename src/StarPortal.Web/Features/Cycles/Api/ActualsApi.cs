@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
-using StarPortal.Domain;
 using StarPortal.Domain.Identity;
 using StarPortal.Web.Shared.Api;
 

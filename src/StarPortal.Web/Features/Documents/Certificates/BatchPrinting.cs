@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Documents;
-using StarPortal.Web.Shared;
 
 namespace StarPortal.Web.Features.Documents.Certificates;
 

@@ -3,7 +3,6 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Documents;
 using StarPortal.Web.Shared;
-using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.Documents.Certificates;
 

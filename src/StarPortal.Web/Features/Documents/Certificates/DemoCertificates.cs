@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
-using StarPortal.Domain.Documents;
 using StarPortal.Domain.Stars;
 using StarPortal.Web.Shared.Demo;
 

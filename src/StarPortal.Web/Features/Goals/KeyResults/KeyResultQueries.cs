@@ -3,7 +3,6 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Goals;
-using StarPortal.Domain.Templates;
 using StarPortal.Web.Features.Goals.Objectives;
 
 namespace StarPortal.Web.Features.Goals.KeyResults;

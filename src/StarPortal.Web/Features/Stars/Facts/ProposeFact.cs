@@ -3,7 +3,6 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Stars;
-using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.Stars.Facts;
 

@@ -4,7 +4,6 @@ using StarPortal.Domain;
 using StarPortal.Domain.Stars;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Stars.Programmes;
-using StarPortal.Web.Shared;
 using StarPortal.Web.Shared.Stars;
 using StarWords = StarPortal.Web.Shared.Stars.StarWords;
 

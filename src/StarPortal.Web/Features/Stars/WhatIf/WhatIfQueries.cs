@@ -6,7 +6,6 @@ using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Stars;
-using StarPortal.Domain.Templates;
 using StarPortal.Web.Features.Stars.Programmes;
 using StarPortal.Web.Shared;
 using StarPortal.Web.Shared.Stars;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using StarPortal.Domain;
-using StarPortal.Domain.Templates;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Shared;
 

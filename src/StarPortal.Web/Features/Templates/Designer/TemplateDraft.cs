@@ -1,4 +1,3 @@
-using StarPortal.Domain;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Shared.Components;
 

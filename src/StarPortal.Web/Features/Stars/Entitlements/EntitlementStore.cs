@@ -53,9 +53,12 @@ internal static class EntitlementStore
     public static void Note(this PortalDbContext db, EntitlementList list, string action, string reason, string details, Actor actor, DateTime now, int? subject = null) =>
         db.Audit(actor, new AuditNote(action, "Cycle", list.CycleId, subject, reason, FormattableString.Invariant($"number={list.Number}") + (details.Length == 0 ? "" : $", {details}")), now);
 
-    /// <summary>Lines that hold: released, and taken back by no list that was not given up.</summary>
+    /// <summary>
+    /// Lines that hold: released, and taken back by no list that was not given up. A line is taken back for the same person:
+    /// saying so lets the index of employees find it, where reading all lines for each would take half a minute for 10,000.
+    /// </summary>
     public static IQueryable<EntitlementLine> HoldingLines(this PortalDbContext db, int cycleId) =>
         db.EntitlementLines.Where(l => l.Kind == EntitlementLineKind.Grant
             && db.EntitlementLists.Any(e => e.Id == l.ListId && e.CycleId == cycleId && e.State == EntitlementState.Released)
-            && !db.EntitlementLines.Any(r => r.ReversesLineId == l.Id && db.EntitlementLists.Any(e => e.Id == r.ListId && e.State != EntitlementState.Discarded)));
+            && !db.EntitlementLines.Any(r => r.EmployeeId == l.EmployeeId && r.ReversesLineId == l.Id && db.EntitlementLists.Any(e => e.Id == r.ListId && e.State != EntitlementState.Discarded)));
 }

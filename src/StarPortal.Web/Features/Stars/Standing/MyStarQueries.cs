@@ -105,7 +105,7 @@ public sealed class MyStarQueries(IDbContextFactory<PortalDbContext> factory)
                               o.LevelBefore,
                               o.LevelAfter,
                               o.Change,
-                              !db.StarStandingChanges.Any(s => s.ParticipantId == o.ParticipantId && !s.Counts))).ToListAsync(cancellation);
+                              !db.StarStandingChanges.Any(s => s.EmployeeId == employeeId && s.ParticipantId == o.ParticipantId && !s.Counts))).ToListAsync(cancellation);
         return rows.ToDictionary(r => r.CycleId);
     }
 

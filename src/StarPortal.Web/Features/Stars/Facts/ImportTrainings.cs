@@ -41,7 +41,13 @@ public sealed class ImportTrainings(IDbContextFactory<PortalDbContext> factory, 
         await using var db = await factory.CreateDbContextAsync(cancellation);
         return command.DryRun
             ? await ReadAsync(db, command, columns, actor, cancellation)
-            : await db.WriteAsync(() => ReadAsync(db, command, columns, actor, cancellation), cancellation);
+            : await db.WriteAsync(
+                async () =>
+                {
+                    await db.LockStarFactsAsync(cancellation);
+                    return await ReadAsync(db, command, columns, actor, cancellation);
+                },
+                cancellation);
     }
 
     private async Task<Result<TrainingImportReport>> ReadAsync(

@@ -37,6 +37,7 @@ public sealed class ProposeFact(IDbContextFactory<PortalDbContext> factory, Time
         return await db.WriteAsync<Result<int>>(
             async () =>
             {
+                await db.LockStarFactsAsync(cancellation);
                 if (await FactStore.ExistsAsync(db, employee.Id, content.Value, cancellation))
                 {
                     return StarErrors.FactTwice;

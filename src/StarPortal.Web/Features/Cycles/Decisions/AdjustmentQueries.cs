@@ -15,14 +15,18 @@ namespace StarPortal.Web.Features.Cycles.Decisions;
 public sealed record AdjustmentRow(
     int Id, int Version, string Person, string Number, decimal Points, decimal Counting, string Reason, string Evidence, AdjustmentState State, IReadOnlyList<DecisionStep> Steps, IReadOnlyList<AdjustmentMove> Moves);
 
-public sealed record AdjustmentsView(int CycleId, string Name, bool Open, IReadOnlyList<AdjustmentRow> Rows);
+public sealed record AdjustmentsView(int CycleId, string Name, bool Open, Page<AdjustmentRow> Rows);
 
 /// <summary>The points of a cycle: all for HR, those of their people for managers; nobody sees their own here.</summary>
 public sealed class AdjustmentQueries(IDbContextFactory<PortalDbContext> factory)
 {
+    /// <summary>Each row reads its evidence files: few on a page.</summary>
+    public const int PageSize = 20;
+
     private const int MostFound = 20;
 
-    public async Task<AdjustmentsView?> FindAsync(int cycleId, Actor actor, CancellationToken cancellation)
+    /// <param name="page">1 upwards; what waits for a decision comes first, then the newest.</param>
+    public async Task<AdjustmentsView?> FindAsync(int cycleId, int page, Actor actor, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var cycle = await db.Cycles.AsNoTracking().Where(c => c.Id == cycleId && c.LaunchedAt != null).Select(c => new { c.Name, c.State }).SingleOrDefaultAsync(cancellation);
@@ -40,15 +44,18 @@ public sealed class AdjustmentQueries(IDbContextFactory<PortalDbContext> factory
         }
 
         var open = cycle.State is CycleState.Running or CycleState.Calibrating;
-        var all = await db.Adjustments.AsNoTracking().Where(a => db.Participants.Any(p => p.Id == a.ParticipantId && p.CycleId == cycleId)).OrderByDescending(a => a.Id).ToListAsync(cancellation);
+        var all = await db.Adjustments.AsNoTracking().Where(a => db.Participants.Any(p => p.Id == a.ParticipantId && p.CycleId == cycleId)).OrderByDescending(a => a.State == AdjustmentState.Proposed).ThenByDescending(a => a.Id).ToListAsync(cancellation);
+        var seen = all.Where(a => people.ContainsKey(a.ParticipantId)).ToList();
         var counting = all.Where(a => a.State == AdjustmentState.Approved).GroupBy(a => a.ParticipantId).ToDictionary(g => g.Key, g => g.Sum(a => a.Points));
         return new AdjustmentsView(
             cycleId, cycle.Name, open,
+            new Page<AdjustmentRow>(
             [
-                .. all.Where(a => people.ContainsKey(a.ParticipantId)).Select(a => new AdjustmentRow(
+                .. seen.Skip((page - 1) * PageSize).Take(PageSize).Select(a => new AdjustmentRow(
                     a.Id, a.Version, people[a.ParticipantId].Name, people[a.ParticipantId].Number, a.Points, counting.GetValueOrDefault(a.ParticipantId), a.Reason, a.Evidence, a.State, a.Steps,
                     open ? Moves(actor, a, people[a.ParticipantId].EmployeeId) : [])),
-            ]);
+            ],
+            seen.Count));
     }
 
     /// <summary>Participants whom the actor may propose points for.</summary>

@@ -16,6 +16,7 @@ public sealed partial class AdjustmentsPage
     private string reason = "";
     private string evidence = "";
     private string message = "";
+    private int page = 1;
 
     [Parameter]
     public int Id { get; set; }
@@ -40,7 +41,7 @@ public sealed partial class AdjustmentsPage
 
     protected override async Task OnInitializedAsync()
     {
-        View ??= await Queries.FindAsync(Id, await Actors.CurrentAsync(), CancellationToken.None);
+        View ??= await Queries.FindAsync(Id, page, await Actors.CurrentAsync(), CancellationToken.None);
         if (View is null)
         {
             Navigation.NotFound();
@@ -60,6 +61,12 @@ public sealed partial class AdjustmentsPage
     };
 
     private async Task<IReadOnlyList<Choice>> FindAsync(string text) => await Queries.ParticipantsAsync(Id, text, await Actors.CurrentAsync(), CancellationToken.None);
+
+    private async Task TurnAsync(int to)
+    {
+        (page, errors, message) = (to, [], "");
+        View = await Queries.FindAsync(Id, page, await Actors.CurrentAsync(), CancellationToken.None);
+    }
 
     private async Task ProposeAsync()
     {
@@ -92,6 +99,6 @@ public sealed partial class AdjustmentsPage
     {
         errors = done.Errors;
         message = done.Succeeded ? said : "";
-        View = await Queries.FindAsync(Id, await Actors.CurrentAsync(), CancellationToken.None);
+        View = await Queries.FindAsync(Id, page, await Actors.CurrentAsync(), CancellationToken.None);
     }
 }

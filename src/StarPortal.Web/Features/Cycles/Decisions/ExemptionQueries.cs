@@ -19,10 +19,12 @@ public sealed record ExemptionRow(
 public sealed record ExemptionCount(LocalText Indicator, int Participants);
 
 /// <param name="Open">The cycle runs: requests and decisions are taken.</param>
+/// <param name="Rows">What waits for a decision first, then the newest.</param>
+/// <param name="Waiting">Approvals that the reader can give, over all pages, at most <see cref="ExemptionQueries.MostAtOnce"/>.</param>
 /// <param name="Others">Exemptions of participants whose own rows the reader does not see.</param>
 public sealed record ExemptionsView(
     int CycleId, string Name, bool Open, bool CanRequest, bool CanRequestForAll, SchemeChangeQuota Quota,
-    IReadOnlyList<ExemptionChoice> Indicators, IReadOnlyList<ExemptionRow> Rows, IReadOnlyList<ExemptionCount> Others);
+    IReadOnlyList<ExemptionChoice> Indicators, Page<ExemptionRow> Rows, IReadOnlyList<ExemptionDecision> Waiting, IReadOnlyList<ExemptionCount> Others);
 
 public sealed record ExemptionChoice(string Key, LocalText Name);
 
@@ -32,9 +34,16 @@ public sealed record ExemptionChoice(string Key, LocalText Name);
 /// </summary>
 public sealed class ExemptionQueries(IDbContextFactory<PortalDbContext> factory)
 {
+    /// <summary>Each row reads its evidence files: few on a page.</summary>
+    public const int PageSize = 20;
+
+    /// <summary>Approved by one press.</summary>
+    public const int MostAtOnce = 200;
+
     private const int MostFound = 20;
 
-    public async Task<ExemptionsView?> FindAsync(int cycleId, Actor actor, CancellationToken cancellation)
+    /// <param name="page">1 upwards.</param>
+    public async Task<ExemptionsView?> FindAsync(int cycleId, int page, Actor actor, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var cycle = await (from c in db.Cycles.AsNoTracking()
@@ -57,7 +66,7 @@ public sealed class ExemptionQueries(IDbContextFactory<PortalDbContext> factory)
 
         var open = cycle.State is CycleState.Running or CycleState.Calibrating;
         var names = cycle.Definition.Indicators.ToDictionary(i => i.Key, i => i.Name);
-        var all = await db.Exemptions.AsNoTracking().Where(e => e.CycleId == cycleId).OrderByDescending(e => e.Id).ToListAsync(cancellation);
+        var all = await db.Exemptions.AsNoTracking().Where(e => e.CycleId == cycleId).OrderByDescending(e => e.State == ExemptionState.Requested).ThenByDescending(e => e.Id).ToListAsync(cancellation);
         var rows = new List<ExemptionRow>();
         var others = new List<Exemption>();
         foreach (var e in all)
@@ -86,7 +95,8 @@ public sealed class ExemptionQueries(IDbContextFactory<PortalDbContext> factory)
             open && ExemptionAccess.CanRequest(actor, places.Everybody),
             await SchemeChanges.QuotaAsync(db, cycle.PeriodEnd.Year, cancellation),
             [.. cycle.Definition.Indicators.Select(i => new ExemptionChoice(i.Key, i.Name))],
-            rows,
+            new Page<ExemptionRow>([.. rows.Skip((page - 1) * PageSize).Take(PageSize)], rows.Count),
+            [.. Approvals(rows).Take(MostAtOnce)],
             [.. others.GroupBy(e => e.IndicatorKey).Select(g => new ExemptionCount(names.GetValueOrDefault(g.Key, LocalText.Same(g.Key)), g.Count()))]);
     }
 
@@ -107,13 +117,31 @@ public sealed class ExemptionQueries(IDbContextFactory<PortalDbContext> factory)
         actor.IsHr || actor.IsCommittee || e.RequestedById == actor.AccountId
         || (person is null ? place.LeadsTheLine || e.State is ExemptionState.Approved or ExemptionState.Revoked : place.InLine || person.EmployeeId == actor.EmployeeId);
 
+    /// <summary>The approval that waits for the actor; null when none does.</summary>
+    internal static ExemptionMove? Approval(Actor actor, Exemption e, LinePlace place) =>
+        e.State != ExemptionState.Requested ? null
+        : ForManagement(actor, e, place) ? ExemptionMove.ApproveForManagement
+        : ForHr(actor, e, place) ? ExemptionMove.ApproveForHr
+        : null;
+
+    private static bool ForManagement(Actor actor, Exemption e, LinePlace place) =>
+        e.ManagementApproverId is null && e.HrApproverId != actor.AccountId && ExemptionAccess.CanApprove(ExemptionSide.Management, actor, place);
+
+    private static bool ForHr(Actor actor, Exemption e, LinePlace place) =>
+        e.HrApproverId is null && e.ManagementApproverId != actor.AccountId && ExemptionAccess.CanApprove(ExemptionSide.Hr, actor, place);
+
+    private static IEnumerable<ExemptionDecision> Approvals(List<ExemptionRow> rows) =>
+        from row in rows
+        from move in row.Moves.Where(m => m is ExemptionMove.ApproveForManagement or ExemptionMove.ApproveForHr).Take(1)
+        select new ExemptionDecision(row.Id, row.Version, move);
+
     private static List<ExemptionMove> Moves(Actor actor, Exemption e, LinePlace place)
     {
         var moves = new List<ExemptionMove>();
         if (e.State == ExemptionState.Requested)
         {
-            Add(ExemptionMove.ApproveForManagement, e.ManagementApproverId is null && e.HrApproverId != actor.AccountId && ExemptionAccess.CanApprove(ExemptionSide.Management, actor, place));
-            Add(ExemptionMove.ApproveForHr, e.HrApproverId is null && e.ManagementApproverId != actor.AccountId && ExemptionAccess.CanApprove(ExemptionSide.Hr, actor, place));
+            Add(ExemptionMove.ApproveForManagement, ForManagement(actor, e, place));
+            Add(ExemptionMove.ApproveForHr, ForHr(actor, e, place));
             Add(ExemptionMove.Reject, ExemptionAccess.CanReject(actor, place));
             Add(ExemptionMove.Withdraw, e.RequestedById == actor.AccountId);
         }

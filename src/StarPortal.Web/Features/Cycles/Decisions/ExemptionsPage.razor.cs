@@ -15,6 +15,7 @@ public sealed partial class ExemptionsPage
     private string reason = "";
     private string message = "";
     private bool forAll;
+    private int page = 1;
 
     [Parameter]
     public int Id { get; set; }
@@ -37,15 +38,9 @@ public sealed partial class ExemptionsPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private List<ExemptionDecision> Waiting =>
-    [
-        .. View!.Rows.Select(r => (Row: r, Move: r.Moves.Cast<ExemptionMove?>().FirstOrDefault(m => m is ExemptionMove.ApproveForManagement or ExemptionMove.ApproveForHr)))
-            .Where(r => r.Move is not null).Select(r => new ExemptionDecision(r.Row.Id, r.Row.Version, r.Move!.Value)),
-    ];
-
     protected override async Task OnInitializedAsync()
     {
-        View ??= await Queries.FindAsync(Id, await Actors.CurrentAsync(), CancellationToken.None);
+        View ??= await Queries.FindAsync(Id, page, await Actors.CurrentAsync(), CancellationToken.None);
         if (View is null)
         {
             Navigation.NotFound();
@@ -63,6 +58,12 @@ public sealed partial class ExemptionsPage
     };
 
     private async Task<IReadOnlyList<Choice>> FindAsync(string text) => await Queries.ParticipantsAsync(Id, text, await Actors.CurrentAsync(), CancellationToken.None);
+
+    private async Task TurnAsync(int to)
+    {
+        (page, errors, message) = (to, [], "");
+        View = await Queries.FindAsync(Id, page, await Actors.CurrentAsync(), CancellationToken.None);
+    }
 
     private async Task RequestAsync()
     {
@@ -82,12 +83,12 @@ public sealed partial class ExemptionsPage
     }
 
     private async Task ApproveAllAsync() =>
-        await DoneAsync(await Decide.RunAsync(Id, Waiting, await Actors.CurrentAsync(), CancellationToken.None), CyclesText.DecisionKept);
+        await DoneAsync(await Decide.RunAsync(Id, View!.Waiting, await Actors.CurrentAsync(), CancellationToken.None), CyclesText.DecisionKept);
 
     private async Task DoneAsync(Result done, string said)
     {
         errors = done.Errors;
         message = done.Succeeded ? said : "";
-        View = await Queries.FindAsync(Id, await Actors.CurrentAsync(), CancellationToken.None);
+        View = await Queries.FindAsync(Id, page, await Actors.CurrentAsync(), CancellationToken.None);
     }
 }

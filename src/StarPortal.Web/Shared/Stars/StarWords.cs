@@ -91,12 +91,12 @@ public sealed class StarWords(CultureInfo language, StarNames names)
             return Text($"Gap_{fact.Gap}");
         }
 
-        var (have, needed) = ($"{Number(Rounding.Score(actual))}{Unit(fact.Fact.Kind)}", $"{Sign(fact.Comparison)} {Number(fact.Needed)}{Unit(fact.Fact.Kind)}");
+        var (have, needed) = ($"{Number(Shown(fact, actual))}{Unit(fact.Fact.Kind)}", $"{Sign(fact.Comparison)} {Number(fact.Needed)}{Unit(fact.Fact.Kind)}");
         return fact switch
         {
             { Met: true } => Format(nameof(StarWordsText.MetBy), have, needed),
             { Fact.IsCount: true, Comparison: Comparison.AtLeast } => Format(nameof(StarWordsText.StillMissing), have, needed, Number(fact.Distance ?? 0m)),
-            { Distance: > 0m } => Format(nameof(StarWordsText.NotMetBy), have, needed, Number(Rounding.Score(fact.Distance.Value)) + Unit(fact.Fact.Kind)),
+            { Distance: > 0m } => Format(nameof(StarWordsText.NotMetBy), have, needed, Number(Shown(fact, fact.Distance.Value)) + Unit(fact.Fact.Kind)),
             _ => Format(nameof(StarWordsText.NotMet), have, needed),
         };
     }
@@ -151,6 +151,10 @@ public sealed class StarWords(CultureInfo language, StarNames names)
     private string Text(string key) => StarWordsText.Resources.GetString(key, language) ?? key;
 
     private string Format(string key, params object[] args) => string.Format(language, Text(key), args);
+
+    // two decimals, unless rounding would say that it is met, or missed, by nothing
+    private static decimal Shown(FactExplanation fact, decimal value) =>
+        fact.Actual != fact.Needed && Rounding.Score(fact.Actual ?? 0m) == fact.Needed ? Math.Round(value, 8, MidpointRounding.AwayFromZero) : Rounding.Score(value);
 
     private static string Sign(Comparison comparison) => comparison switch
     {

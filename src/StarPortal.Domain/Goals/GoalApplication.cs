@@ -39,7 +39,7 @@ public static class GoalApplication
 
     private static Indicator Apply(Indicator indicator, GoalEntry? goal)
     {
-        var templates = GoalRules.TargetOf(indicator.Measure);
+        var templates = indicator.Measure.Target();
         var target = goal?.Target ?? templates;
         var weight = goal?.Weight ?? indicator.Weight;
         return target == templates && weight == indicator.Weight

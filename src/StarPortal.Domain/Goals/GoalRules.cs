@@ -25,14 +25,6 @@ public static class GoalRules
     /// <summary>Digits before the point; more do not fit the storage.</summary>
     public const decimal Largest = 1_000_000_000_000m;
 
-    /// <summary>The target that a measure is about; null where there is none.</summary>
-    public static decimal? TargetOf(Measure measure) => measure switch
-    {
-        LinearMeasure linear => linear.Target,
-        CompletionMeasure completion => completion.Target,
-        _ => null,
-    };
-
     /// <summary>Where a score of 0 lies; null where the measure has no such end.</summary>
     public static decimal? FloorOf(Measure measure) => measure switch
     {
@@ -43,7 +35,7 @@ public static class GoalRules
 
     /// <summary>Targets that a participant may choose; null where there is nothing to choose.</summary>
     public static GoalRange? TargetRange(Indicator indicator) =>
-        TargetOf(indicator.Measure) is { } own && indicator.GoalLimits is { } limits
+        indicator.Measure.Target() is { } own && indicator.GoalLimits is { } limits
             ? Choice(new GoalRange(limits.LowestTarget ?? own, limits.HighestTarget ?? own))
             : null;
 
@@ -56,7 +48,7 @@ public static class GoalRules
     /// <summary>The entry with the template's figures where it gives none; what two entries are compared by.</summary>
     public static GoalEntry Filled(Indicator indicator, GoalEntry? entry) => new(
         indicator.Key,
-        entry?.Target ?? TargetOf(indicator.Measure),
+        entry?.Target ?? indicator.Measure.Target(),
         entry?.Weight ?? indicator.Weight,
         entry?.Text.Trim() ?? "",
         entry?.KeyResultId);
@@ -125,7 +117,7 @@ public static class GoalRules
 
     private static IEnumerable<Error> Target(Indicator indicator, decimal? target)
     {
-        if (target is not { } figure || figure == TargetOf(indicator.Measure))
+        if (target is not { } figure || figure == indicator.Measure.Target())
         {
             yield break;
         }
@@ -138,7 +130,7 @@ public static class GoalRules
         {
             yield return GoalErrors.TargetRange.With(indicator.Name, range.Lowest, range.Highest);
         }
-        else if (FloorOf(indicator.Measure) is { } floor && Math.Sign(figure - floor) != Math.Sign(TargetOf(indicator.Measure)!.Value - floor))
+        else if (FloorOf(indicator.Measure) is { } floor && Math.Sign(figure - floor) != Math.Sign(indicator.Measure.Target()!.Value - floor))
         {
             yield return GoalErrors.TargetBeyondFloor.With(indicator.Name, floor);
         }

@@ -193,7 +193,7 @@ public sealed class DelphiPanel : IVersioned
         => LastSummed is not { } round
             ? new Dictionary<string, decimal>()
             : round.Summary.Select(s => s.Key)
-                .Zip(DelphiStatistics.Normalise([.. round.Summary.Select(s => s.Median)]))
+                .Zip(Weights.Proportionally([.. round.Summary.Select(s => s.Median)]))
                 .ToDictionary(p => p.First, p => p.Second);
 
     /// <summary>Puts the outcome into the draft; refused when the panel is still open or the draft is no longer what was weighed.</summary>

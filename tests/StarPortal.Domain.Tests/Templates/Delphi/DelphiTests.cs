@@ -32,7 +32,7 @@ public sealed class DelphiTests
     [InlineData("0 0", "50 50")]
     [InlineData("0 25", "0 100")]
     [InlineData("33.335 33.335 33.33", "33.34 33.33 33.33")]
-    public void Normalise_MakesExactly100(string medians, string expected) => Assert.Equal(Numbers(expected), DelphiStatistics.Normalise(Numbers(medians)));
+    public void Outcome_MakesExactly100(string medians, string expected) => Assert.Equal(Numbers(expected), Weights.Proportionally(Numbers(medians)));
 
     [Fact]
     public void Normalise_AnyMedians_SumsTo100AndKeepsTheOrder()
@@ -43,7 +43,7 @@ public sealed class DelphiTests
             var random = new Random(seed);
             var medians = Enumerable.Range(0, random.Next(2, 20)).Select(_ => random.Next(0, 10_001) / 100m).ToList();
 
-            var weights = DelphiStatistics.Normalise(medians);
+            var weights = Weights.Proportionally(medians);
 
             Assert.Equal(100m, weights.Sum());
             Assert.All(weights, w => Assert.True(Weights.IsValid(w)));
@@ -52,7 +52,7 @@ public sealed class DelphiTests
                 Assert.False(medians[i] > medians[i - 1] && weights[i] < weights[i - 1]);
             }
 
-            Assert.Equal(weights, DelphiStatistics.Normalise(medians));
+            Assert.Equal(weights, Weights.Proportionally(medians));
         }
 #pragma warning restore CA5394
     }

@@ -181,7 +181,7 @@ public sealed class GoalQueries(IDbContextFactory<PortalDbContext> factory)
                 i.Definition,
                 i.Unit,
                 i.Weight,
-                GoalRules.TargetOf(i.Measure),
+                i.Measure.Target(),
                 GoalRules.FloorOf(i.Measure),
                 GoalRules.TargetRange(i),
                 GoalRules.WeightRange(i),

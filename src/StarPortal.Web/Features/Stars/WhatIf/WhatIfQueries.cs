@@ -48,8 +48,6 @@ public sealed class WhatIfQueries(IDbContextFactory<PortalDbContext> factory, Ti
 {
     public const int PageSize = 20;
 
-    private const int SmallestGuidedGroup = 10;
-
     public async Task<WhatIfHead?> HeadAsync(int cycleId, Actor actor, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
@@ -120,15 +118,16 @@ public sealed class WhatIfQueries(IDbContextFactory<PortalDbContext> factory, Ti
             count.People, count.Up, count.Same, count.Down, count.NoData, Levels(tried, count), new Page<WhatIfRow>(shown, rows.Count), tried, present);
     }
 
-    private static List<WhatIfLevel> Levels(StarDefinition tried, Counts count) =>
-    [
-        .. tried.Levels.Select(l =>
-        {
-            var then = count.Then(l.Number);
-            var most = l.GuidancePercent is { } percent && count.People >= SmallestGuidedGroup ? (int)decimal.Floor(count.People * percent / 100m) : int.MaxValue;
-            return new WhatIfLevel(l.Number, l.Name, l.Colour, count.Now(l.Number), then, l.GuidancePercent, Math.Max(0, then - most));
-        }),
-    ];
+    // of those who have data, as the distribution of a cycle counts them; who reaches no level holds the first
+    private static List<WhatIfLevel> Levels(StarDefinition tried, Counts count)
+    {
+        var shares = StarDistribution.Of(tried.Levels, tried.Levels.ToDictionary(l => l.Number, l => count.Then(l.Number) + (l.Number == 1 ? count.Then(0) : 0))).ToDictionary(s => s.Level);
+        return
+        [
+            .. tried.Levels.Select(l => new WhatIfLevel(
+                l.Number, l.Name, l.Colour, count.Now(l.Number), count.Then(l.Number), l.GuidancePercent, Math.Max(0, -(shares[l.Number].Room ?? 0)))),
+        ];
+    }
 
     /// <summary>What stands in the way of the levels between, or no longer does.</summary>
     private static List<FactExplanation> Differences(StarExplanation now, StarExplanation then)

@@ -124,7 +124,7 @@ public sealed class FactsReaderTests
 
         var view = (await portal.Get<WhatIfQueries>().TryAsync(cycle, StarStory.Definition, stricter, null, 1, story.Hr, Stop))!;
 
-        Assert.Equal((5, 0, 4, 1, 1), (view.People, view.Up, view.Same, view.Down, view.NoData));
+        Assert.Equal((5, 0, 3, 1, 1), (view.People, view.Up, view.Same, view.Down, view.NoData));
         var row = Assert.Single(view.Rows.Rows);
         Assert.Equal(("Nearly", 3, 2, WhatIfMove.Down), (row.Name, row.Now, row.Then, row.Move));
         var why = Assert.Single(row.Differences);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using StarPortal.Web.Features.Cycles;
-using StarPortal.Web.Shared.Texts;
 using static Microsoft.Playwright.Assertions;
 
 namespace StarPortal.E2E.Journeys;

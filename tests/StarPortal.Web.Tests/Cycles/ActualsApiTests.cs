@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Identity;
 using StarPortal.Web.Features.Identity.ApiKeys;

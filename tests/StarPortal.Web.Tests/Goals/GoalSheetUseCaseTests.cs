@@ -3,7 +3,6 @@ using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Goals;
 using StarPortal.Domain.Results;
-using StarPortal.Domain.Templates;
 using StarPortal.Web.Features.Cycles.Progress;
 using StarPortal.Web.Features.Goals.Sheets;
 using StarPortal.Web.Features.Jobs;

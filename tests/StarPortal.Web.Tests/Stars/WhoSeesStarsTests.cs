@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Domain;
-using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Stars;
 using StarPortal.Web.Features.Results;
 using StarPortal.Web.Features.Stars.Standing;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Features.Templates;

@@ -119,6 +119,17 @@ public sealed partial class DraftVersion : IAsyncDisposable
         _ = SaveSoonAsync();
     }
 
+    /// <summary>Puts the library's newest version of an indicator in the place of the one with its key.</summary>
+    private async Task RenewAsync(Indicator renewed)
+    {
+        await FlushAsync();
+        draft = TemplateDraft.From(definition with
+        {
+            Sections = [.. definition.Sections.Select(s => s with { Indicators = [.. s.Indicators.Select(i => i.Key == renewed.Key ? renewed : i)] })],
+        });
+        Touch();
+    }
+
     private async Task ShowAsync(bool asPreview)
     {
         await FlushAsync();

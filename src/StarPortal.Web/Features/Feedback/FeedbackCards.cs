@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using QRCoder;
 using StarPortal.Web.Features.Documents;
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Shared.Database;
 using StarPortal.Web.Shared.Hosting;
 using StarPortal.Web.Shared.Spreadsheets;
 using StarPortal.Web.Shared.Texts;
@@ -38,6 +39,7 @@ internal static class FeedbackCards
         IssueLinks issue,
         DocumentRenderer renderer,
         IOptions<PortalOptions> options,
+        CompanyName company,
         CancellationToken cancellation)
     {
         var made = await issue.RunAsync(new IssueCommand(id, participantId, who == "without", each ?? 1), await actors.OfAsync(http.User, cancellation), cancellation);
@@ -57,7 +59,7 @@ internal static class FeedbackCards
                 return TypedResults.File(Zip(made.Value, Address), "application/zip", $"feedback-links-{id}.zip");
             default:
                 var cards = made.Value.Links.Select(l => new FeedbackCard(l.Number, l.Name, Address(l), Svg(Address(l)))).ToList();
-                var sheet = new FeedbackCardSheet(made.Value.Campaign, options.Value.CompanyName, made.Value.ExpiresAt, cards);
+                var sheet = new FeedbackCardSheet(made.Value.Campaign, await company.ReadAsync(cancellation), made.Value.ExpiresAt, cards);
                 return TypedResults.Content(await renderer.HtmlAsync<FeedbackCardDocument>(sheet, CultureInfo.CurrentUICulture), "text/html; charset=utf-8");
         }
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using StarPortal.Domain;
 using StarPortal.Domain.Feedback;
 using StarPortal.Domain.Reviews;
+using StarPortal.Web.Shared.Database;
 using StarPortal.Web.Shared.Hosting;
 
 namespace StarPortal.Web.Features.Feedback;
@@ -15,6 +16,7 @@ public sealed partial class PublicFeedbackPage
     private IReadOnlyList<Error> errors = [];
     private Dictionary<string, string> given = new(StringComparer.Ordinal);
     private OpenLink? link;
+    private string company = "";
     private string stamp = "";
     private bool thanks;
 
@@ -42,7 +44,8 @@ public sealed partial class PublicFeedbackPage
     [Inject]
     private IOptions<PortalOptions> Options { get; set; } = null!;
 
-    private string Company => Options.Value.CompanyName;
+    [Inject]
+    private CompanyName CompanyName { get; set; } = null!;
 
     private string Audience => string.Format(
         CultureInfo.CurrentCulture, link!.Kind == FeedbackKind.Ratings ? FeedbackText.AudienceRatings : FeedbackText.AudienceValue, link.Name, link.Threshold);
@@ -65,6 +68,7 @@ public sealed partial class PublicFeedbackPage
             return;
         }
 
+        company = await CompanyName.ReadAsync(Http.RequestAborted);
         if (link is { Use: LinkUse.Many, AsksForCode: false })
         {
             Stamps.Mark(Http);

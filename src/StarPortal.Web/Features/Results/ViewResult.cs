@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
@@ -7,7 +6,7 @@ using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Results;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;
-using StarPortal.Web.Shared.Hosting;
+using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.Results;
 
@@ -45,7 +44,7 @@ public sealed record ResultView(
     IReadOnlyList<TotalBucket> Distribution);
 
 /// <summary>Shows a result to somebody who may read it; a look by HR is written to the audit trail, every time.</summary>
-public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, IOptions<PortalOptions> options, TimeProvider clock)
+public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, CompanyName company, TimeProvider clock)
 {
     public async Task<Result<ResultView>> RunAsync(int participantId, ResultLook look, Actor actor, CancellationToken cancellation)
     {
@@ -72,7 +71,7 @@ public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, IOpti
         var person = row.Participant;
         return new ResultView(
             person.Id, person.Name, person.Number, person.DepartmentName, person.JobTitle,
-            row.Cycle, row.PeriodStart, row.PeriodEnd, row.ReleasedAt is { } at ? Day(at, row.TimeZone) : null, options.Value.CompanyName,
+            row.Cycle, row.PeriodStart, row.PeriodEnd, row.ReleasedAt is { } at ? Day(at, row.TimeZone) : null, await company.ReadAsync(cancellation),
             reader, row.Version.Number, row.Version.Kind, Day(row.Version.CreatedAt, row.TimeZone), row.Version.Total, row.Version.Tree,
             row.Threshold, feedback, distribution);
     }

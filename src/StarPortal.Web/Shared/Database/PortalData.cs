@@ -22,6 +22,7 @@ internal static class PortalData
                 builder.UsePortalSqlite(options.ConnectionString);
             }
         });
+        services.AddSingleton<CompanyName>();
         services.AddHostedService<CheckpointService>();
         return services;
     }

@@ -33,14 +33,14 @@ public static class StarPresets
 
     public static StarLevel EmptyLevel(int number) => new(number, LocalText.Empty, Colour(number), null, [], null);
 
-    /// <summary>A colour of its own for each level, from grey over bronze and silver to gold.</summary>
+    /// <summary>A colour of its own for each level: bronze, silver, gold, emerald, violet.</summary>
     public static string Colour(int number) => number switch
     {
-        1 => "#8a94a6",
-        2 => "#b87333",
-        3 => "#5b8def",
-        4 => "#8e5bd0",
-        _ => "#f2b705",
+        1 => "#b0662d",
+        2 => "#9aa3b2",
+        3 => "#d9a400",
+        4 => "#12906b",
+        _ => "#8e5bd0",
     };
 
     private static StarDefinition FiveStar() => new(
@@ -48,7 +48,12 @@ public static class StarPresets
         new("Five levels for service roles: trained and free of complaints first, then accuracy, satisfaction and recognition.", "面向服务岗位的五个星级：先完成培训且无投诉，再看准确率、满意度与认可。"),
         [
             Level(1, new("One star", "一星"), Every(Training(), Complaints(0m)), [], null),
-            Level(2, new("Two stars", "二星"), Every(Actual("accuracy", Comparison.AtLeast, 90m), ComplaintsAMonth(2m)), [Certificate], 40m),
+            Level(
+                2,
+                new("Two stars", "二星"),
+                Every(Actual("accuracy", Comparison.AtLeast, 90m), ComplaintsAMonth(2m)),
+                [new(BenefitKind.BonusAmount, LocalText.Empty, 200m), Certificate],
+                40m),
             Level(
                 3,
                 new("Three stars", "三星"),
@@ -76,7 +81,7 @@ public static class StarPresets
         new("Four levels for everybody, decided each quarter.", "面向全体员工的四个星级，按季度评定。"),
         [
             Level(1, new("Bronze", "铜星"), Every(new FactCriterion(new(FactKind.TenureMonths), Comparison.AtLeast, 3m), Training()), [], null),
-            Level(2, new("Silver", "银星"), Every(Total(75m)), [Certificate], 40m),
+            Level(2, new("Silver", "银星"), Every(Total(75m)), [new(BenefitKind.BonusAmount, LocalText.Empty, 300m), Certificate], 40m),
             Level(
                 3,
                 new("Gold", "金星"),

@@ -43,45 +43,8 @@ public sealed class StarWords(CultureInfo language, StarNames names)
 
     public string Of(LocalText text) => text.For(language.Name);
 
-    /// <summary>The whole condition; what stands for none when a level asks nothing.</summary>
-    public string Sentence(Criterion? criterion) => criterion switch
-    {
-        null => Text(nameof(StarWordsText.Nothing)),
-        FactCriterion fact => Sentence(fact),
-        CriterionGroup { Parts.Count: 0 } => "…",
-        CriterionGroup { Parts.Count: 1, Needed: 1 } group => Sentence(group.Parts[0]),
-        AllOf all => string.Join(Text(nameof(StarWordsText.And)), all.Parts.Select(Nested)),
-        AtLeastOf some => Format(nameof(StarWordsText.AtLeastOf), some.Count, string.Join(Text(nameof(StarWordsText.Or)), some.Parts.Select(Nested))),
-        _ => "",
-    };
-
-    /// <summary>“Accuracy” ≥ 98.</summary>
-    public string Sentence(FactCriterion criterion)
-    {
-        var (fact, value) = (criterion.Fact, criterion.Value);
-        if (fact.Kind == FactKind.RankPercentile && criterion.Comparison == Comparison.AtMost)
-        {
-            return Format(nameof(StarWordsText.AmongTheBest), Number(value), Of(fact.Group));
-        }
-
-        return fact is { Kind: FactKind.Training, Key.Length: > 0 } && criterion is { Comparison: Comparison.AtLeast, Value: 1m }
-            ? Windowed(Format(nameof(StarWordsText.TrainingDone), Of(names.Of(fact))), fact)
-            : $"{Name(fact)} {Sign(criterion.Comparison)} {Number(value)}{Unit(fact.Kind)}";
-    }
-
-    /// <summary>What is compared, without the figure.</summary>
-    public string Name(FactReference fact) => fact.Kind switch
-    {
-        FactKind.SectionScore => Format(nameof(StarWordsText.SectionScoreOf), Of(names.Of(fact))),
-        FactKind.IndicatorScore => Format(nameof(StarWordsText.IndicatorScoreOf), Of(names.Of(fact))),
-        FactKind.ActualValue => Format(nameof(StarWordsText.ActualOf), Of(names.Of(fact))),
-        FactKind.ActualPerMonth => Format(nameof(StarWordsText.ActualPerMonthOf), Of(names.Of(fact))),
-        FactKind.Training when fact.Key.Length > 0 => Windowed(Format(nameof(StarWordsText.TrainingOf), Of(names.Of(fact))), fact),
-        FactKind.Training => Windowed(Text(nameof(StarWordsText.Trainings)), fact),
-        FactKind.Commendations or FactKind.Suggestions => Windowed(Of(fact.Kind), fact),
-        FactKind.RankPercentile => Format(nameof(StarWordsText.RankOf), Of(fact.Group)),
-        _ => Of(fact.Kind),
-    };
+    /// <summary>The whole condition, begun with a capital; what stands for none when a level asks nothing.</summary>
+    public string Sentence(Criterion? criterion) => Begin(Clause(criterion));
 
     /// <summary>met 98.4 ≥ 98; 96.2 of ≥ 98, 1.8 to go; no value yet.</summary>
     public string Finding(FactExplanation fact)
@@ -113,10 +76,15 @@ public sealed class StarWords(CultureInfo language, StarNames names)
         {
             { Amount: { } money, Kind: BenefitKind.BonusAmount } => $"{currency} {money.ToString("#,0.##", language)}",
             { Amount: { } percent, Kind: BenefitKind.BonusPercent } => Format(nameof(StarWordsText.OfSalary), Number(percent)),
-            { Amount: { } days, Kind: BenefitKind.PaidLeave } => Format(nameof(StarWordsText.Days), Number(days)),
+            { Amount: { } days, Kind: BenefitKind.PaidLeave } => Format(days == 1m ? nameof(StarWordsText.OneDay) : nameof(StarWordsText.Days), Number(days)),
             _ => "",
         };
         var text = Of(benefit.Text);
+        if (benefit.Kind == BenefitKind.PaidLeave && text.Length > 0)
+        {
+            return Format(nameof(StarWordsText.LeaveIs), text, amount);
+        }
+
         var what = string.Join(Text(nameof(StarWordsText.Comma)), new[] { amount, text }.Where(t => t.Length > 0));
         var kind = Text($"Benefit_{benefit.Kind}");
         return what.Length == 0 ? kind : Format(nameof(StarWordsText.BenefitIs), kind, what);
@@ -128,8 +96,10 @@ public sealed class StarWords(CultureInfo language, StarNames names)
         var rules = new List<string>
         {
             Text(nameof(StarWordsText.RuleReached)),
-            Format(nameof(StarWordsText.RuleUp), policy.LevelsUp),
-            policy.LevelsDown == 0 ? Text(nameof(StarWordsText.RuleNeverDown)) : Format(nameof(StarWordsText.RuleDown), policy.LevelsDown, policy.CyclesBelow),
+            Format(nameof(StarWordsText.RuleUp), Levels(policy.LevelsUp)),
+            policy.LevelsDown == 0
+                ? Text(nameof(StarWordsText.RuleNeverDown))
+                : Format(policy.CyclesBelow == 1 ? nameof(StarWordsText.RuleDown) : nameof(StarWordsText.RuleDownAfter), Levels(policy.LevelsDown), policy.CyclesBelow),
             Text(nameof(StarWordsText.RuleNoData)),
         };
         if (policy.NewcomerMonths > 0)
@@ -140,7 +110,52 @@ public sealed class StarWords(CultureInfo language, StarNames names)
         return rules;
     }
 
-    private string Nested(Criterion part) => part is CriterionGroup { Parts.Count: > 1 } ? $"({Sentence(part)})" : Sentence(part);
+    private string Clause(Criterion? criterion) => criterion switch
+    {
+        null => Text(nameof(StarWordsText.Nothing)),
+        FactCriterion fact => Clause(fact),
+        CriterionGroup { Parts.Count: 0 } => "…",
+        CriterionGroup { Parts.Count: 1, Needed: 1 } group => Clause(group.Parts[0]),
+        AllOf all => string.Join(Text(nameof(StarWordsText.And)), all.Parts.Select(Nested)),
+        AtLeastOf some => Format(nameof(StarWordsText.AtLeastOf), some.Count, string.Join(Text(nameof(StarWordsText.Or)), some.Parts.Select(Nested))),
+        _ => "",
+    };
+
+    // “Accuracy” ≥ 98
+    private string Clause(FactCriterion criterion)
+    {
+        var (fact, value) = (criterion.Fact, criterion.Value);
+        if (fact.Kind == FactKind.RankPercentile && criterion.Comparison == Comparison.AtMost)
+        {
+            return Format(nameof(StarWordsText.AmongTheBest), Number(value), Of(fact.Group));
+        }
+
+        return fact is { Kind: FactKind.Training, Key.Length: > 0 } && criterion is { Comparison: Comparison.AtLeast, Value: 1m }
+            ? Windowed(Format(nameof(StarWordsText.TrainingDone), Of(names.Of(fact))), fact)
+            : $"{Name(fact)} {Sign(criterion.Comparison)} {Number(value)}{Unit(fact.Kind)}";
+    }
+
+    // what is compared, as it reads within a sentence
+    private string Name(FactReference fact) => fact.Kind switch
+    {
+        FactKind.SectionScore => Format(nameof(StarWordsText.SectionScoreOf), Of(names.Of(fact))),
+        FactKind.IndicatorScore => Format(nameof(StarWordsText.IndicatorScoreOf), Of(names.Of(fact))),
+        FactKind.ActualValue => Format(nameof(StarWordsText.ActualOf), Of(names.Of(fact))),
+        FactKind.ActualPerMonth => Format(nameof(StarWordsText.ActualPerMonthOf), Of(names.Of(fact))),
+        FactKind.Training when fact.Key.Length > 0 => Windowed(Format(nameof(StarWordsText.TrainingOf), Of(names.Of(fact))), fact),
+        FactKind.Training => Windowed(Text(nameof(StarWordsText.Trainings)), fact),
+        FactKind.Commendations or FactKind.Suggestions => Windowed(Within(Of(fact.Kind)), fact),
+        FactKind.RankPercentile => Format(nameof(StarWordsText.RankOf), Of(fact.Group)),
+        _ => Within(Of(fact.Kind)),
+    };
+
+    private string Begin(string sentence) => sentence.Length == 0 ? sentence : char.ToUpper(sentence[0], language) + sentence[1..];
+
+    private string Within(string label) => label.Length == 0 ? label : char.ToLower(label[0], language) + label[1..];
+
+    private string Nested(Criterion part) => part is CriterionGroup { Parts.Count: > 1 } ? $"({Clause(part)})" : Clause(part);
+
+    private string Levels(int count) => Format(count == 1 ? nameof(StarWordsText.OneLevel) : nameof(StarWordsText.SomeLevels), count);
 
     private string Windowed(string what, FactReference fact) => fact.Window == FactWindow.Ever ? what : Format(nameof(StarWordsText.Within), what, Of(fact.Window));
 

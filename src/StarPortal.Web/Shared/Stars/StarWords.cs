@@ -59,6 +59,7 @@ public sealed class StarWords(CultureInfo language, StarNames names)
         {
             { Met: true } => Format(nameof(StarWordsText.MetBy), have, needed),
             { Fact.IsCount: true, Comparison: Comparison.AtLeast } => Format(nameof(StarWordsText.StillMissing), have, needed, Number(fact.Distance ?? 0m)),
+            { Distance: > 0m, Comparison: Comparison.AtMost or Comparison.Under } => Format(nameof(StarWordsText.NotMetOver), have, needed, Number(Shown(fact, fact.Distance.Value)) + Unit(fact.Fact.Kind)),
             { Distance: > 0m } => Format(nameof(StarWordsText.NotMetBy), have, needed, Number(Shown(fact, fact.Distance.Value)) + Unit(fact.Fact.Kind)),
             _ => Format(nameof(StarWordsText.NotMet), have, needed),
         };

@@ -9,6 +9,7 @@ using StarPortal.Web.Shared;
 namespace StarPortal.Web.Features.Stars.Entitlements;
 
 /// <summary>One list of a cycle.</summary>
+/// <param name="PreparedByMe">The reader signed it first and cannot be the one who releases it.</param>
 public sealed record EntitlementHead(
     int Id,
     int Number,
@@ -20,7 +21,8 @@ public sealed record EntitlementHead(
     DateTime? PreparedAt,
     string ReleasedBy,
     DateTime? ReleasedAt,
-    int Version)
+    int Version,
+    bool PreparedByMe)
 {
     public bool IsCorrection => Number > 1;
 
@@ -90,8 +92,11 @@ public sealed class EntitlementQueries(IDbContextFactory<PortalDbContext> factor
             return null;
         }
 
+        var (account, employee) = (actor.AccountId, actor.EmployeeId);
         var lists = await db.EntitlementLists.AsNoTracking().Where(l => l.CycleId == cycleId).OrderBy(l => l.Number)
-            .Select(l => new EntitlementHead(l.Id, l.Number, l.State, l.Reason, l.MadeBy, l.MadeAt, l.PreparedBy, l.PreparedAt, l.ReleasedBy, l.ReleasedAt, l.Version))
+            .Select(l => new EntitlementHead(
+                l.Id, l.Number, l.State, l.Reason, l.MadeBy, l.MadeAt, l.PreparedBy, l.PreparedAt, l.ReleasedBy, l.ReleasedAt, l.Version,
+                (l.PreparedByAccountId != null && l.PreparedByAccountId == account) || (l.PreparedByEmployeeId != null && l.PreparedByEmployeeId == employee)))
             .ToListAsync(cancellation);
         return new EntitlementCycle(cycleId, cycle.Name, cycle.Definition.Name, cycle.Number, cycle.Definition.Currency, lists);
     }

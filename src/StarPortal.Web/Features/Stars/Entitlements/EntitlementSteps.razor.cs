@@ -63,15 +63,29 @@ public sealed partial class EntitlementSteps
     private IEnumerable<EntitlementStep> Steps => List.State switch
     {
         EntitlementState.Draft => List.IsCorrection ? [EntitlementStep.Discard, EntitlementStep.Prepare] : [EntitlementStep.Prepare],
-        EntitlementState.Prepared => List.IsCorrection ? [EntitlementStep.Discard, EntitlementStep.SendBack, EntitlementStep.Release] : [EntitlementStep.SendBack, EntitlementStep.Release],
+        EntitlementState.Prepared => Waiting(),
         EntitlementState.Released when !IsOpenElsewhere => [EntitlementStep.Correct, EntitlementStep.TakeAllBack],
         _ => [],
     };
 
+    private IEnumerable<EntitlementStep> Waiting()
+    {
+        if (List.IsCorrection)
+        {
+            yield return EntitlementStep.Discard;
+        }
+
+        yield return EntitlementStep.SendBack;
+        if (!List.PreparedByMe)
+        {
+            yield return EntitlementStep.Release;
+        }
+    }
+
     private string Explanation => List.State switch
     {
         EntitlementState.Draft => List.IsCorrection ? EntitlementText.CorrectionHint : EntitlementText.DraftHint,
-        EntitlementState.Prepared => EntitlementText.PreparedHint,
+        EntitlementState.Prepared => List.PreparedByMe ? EntitlementText.PreparedByMeHint : EntitlementText.PreparedHint,
         EntitlementState.Released => EntitlementText.ReleasedHint,
         _ => EntitlementText.DiscardedHint,
     };

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StarPortal.Domain;
@@ -46,6 +48,32 @@ public sealed class LogSecrecyTests
         Assert.Contains("/account/sign-in", log.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(RunningPortal.Password, log.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Wrong-Quokka-77", log.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/f/Quokka77")]
+    [InlineData("/verify/QUOKKA-77")]
+    public async Task SecretAddress_WhateverIsLoggedAroundIt_IsNotInTheLog(string address)
+    {
+        using var log = new CapturedLog();
+        await using var portal = await RunningPortal.StartAsync(
+            new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = "Information", ["Logging:LogLevel:Microsoft.AspNetCore"] = "Information" },
+            replace: services => services.AddLogging(b => b.AddProvider(log)),
+            extend: app => app.MapGet(address + "/probe", (ILogger<LogSecrecyTests> probe) =>
+            {
+                probe.LogWarning("Something happened");
+                throw new InvalidOperationException("A fault of ours");
+            }).AllowAnonymous());
+
+        using var page = await portal.Browser().GetAsync(new Uri(address, UriKind.Relative), Stop);
+        using var fault = await portal.Browser().GetAsync(new Uri(address + "/probe", UriKind.Relative), Stop);
+
+        Assert.Equal(System.Net.HttpStatusCode.InternalServerError, fault.StatusCode);
+        var line = log.Lines.Single(l => l.Contains("Something happened", StringComparison.Ordinal));
+        Assert.Contains($"RequestPath:{address[..(address.LastIndexOf('/') + 1)]}…", line, StringComparison.Ordinal);
+        Assert.Contains("TraceId:", line, StringComparison.Ordinal);
+        Assert.Contains(log.Lines, l => l.Contains("A request failed", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, l => !l.Contains("EndpointMiddleware", StringComparison.Ordinal) && l.Contains("Quokka", StringComparison.OrdinalIgnoreCase));
     }
 
     // below Debug the server logs the bytes of each connection

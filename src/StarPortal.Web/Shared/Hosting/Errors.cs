@@ -42,12 +42,8 @@ internal static class Errors
     }
 
     // by the time it is logged the request has been sent on to the error page
-    private static string PathOf(HttpContext context)
-    {
-        PathString path = context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path;
-        // what follows is somebody's secret
-        return path.StartsWithSegments("/f") ? "/f/…" : path;
-    }
+    private static string PathOf(HttpContext context) =>
+        SecretPaths.Hide(context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path.Value ?? "");
 
     /// <summary>What an error page shows and the log carries: the trace of the request.</summary>
     public static string Reference(HttpContext? context) => Activity.Current?.TraceId.ToString() ?? context?.TraceIdentifier ?? "";

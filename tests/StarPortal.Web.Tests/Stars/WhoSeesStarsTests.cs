@@ -142,6 +142,26 @@ public sealed class WhoSeesStarsTests
     }
 
     [Theory, ClassData(typeof(Providers))]
+    public async Task Distribution_BesideTheRows_DoesNotTellHrTheirOwnLevel(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var story = await StarStory.CreateAsync(portal);
+        var cycle = await story.RunAsync(new DateOnly(2026, 9, 30), ("Wang", 85m), ("Li", 20m), ("Hana", 90m));
+        StarStory.Must(await story.ComputeAsync(cycle));
+        var hana = Actors.Of(story["Hana"], Roles.Employee | Roles.HR);
+        var queries = portal.Get<CycleStarQueries>();
+        var head = (await queries.HeadAsync(cycle, hana, Stop))!;
+
+        foreach (var share in await queries.DistributionAsync(head, "", hana, Stop))
+        {
+            var rows = await queries.PageAsync(cycle, CycleStarFilter.Default with { Level = share.Level }, 1, hana, Stop);
+            Assert.Equal(rows.Total, share.People);
+        }
+
+        Assert.Equal(3, (await queries.DistributionAsync(head, "", story.Hr, Stop)).Sum(s => s.People));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
     public async Task Criteria_OfAPublishedProgramme_AreEverybodysWithoutDrafts(Provider provider)
     {
         await using var portal = await TestPortal.CreateAsync(provider);

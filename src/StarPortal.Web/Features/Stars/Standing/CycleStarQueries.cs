@@ -105,10 +105,12 @@ public sealed class CycleStarQueries(IDbContextFactory<PortalDbContext> factory,
             return [];
         }
 
-        // a share is one of all people: one's own level is in it, but it cannot be told from the others'
+        // without one's own, like the rows below: the difference of the two would tell it
+        var me = actor.EmployeeId;
         var counted = from o in db.StarOutcomes.AsNoTracking()
                       join p in db.Participants on o.ParticipantId equals p.Id
                       where o.CycleId == head.CycleId && o.ReachedLevel != null && p.State != ParticipantState.Withdrawn && (department == "" || p.DepartmentName == department)
+                          && (me == null || o.EmployeeId != me)
                       select o.LevelAfter;
         var people = await counted.GroupBy(l => l).ToDictionaryAsync(g => g.Key, g => g.Count(), cancellation);
         return StarDistribution.Of(head.Definition.Levels, people);

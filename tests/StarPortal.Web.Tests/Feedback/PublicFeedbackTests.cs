@@ -188,6 +188,43 @@ public sealed class PublicFeedbackTests
         }
     }
 
+    [Fact]
+    public async Task Values_OfACycleWithAHigherThreshold_WaitForAsManyAsTheFormPromised()
+    {
+        await using var cycle = await RunningCycle.StartAsync(settings: Quick);
+        var campaign = await CampaignAsync(cycle, FeedbackKind.FivePoints, LinkUse.One);
+        var links = (await IssueAsync(cycle, campaign, 1, 5)).Links;
+        await using var db = cycle.Portal.Open();
+        await db.WriteAsync(() => db.Cycles.ExecuteUpdateAsync(s => s.SetProperty(c => c.AnonymityThreshold, 5), Stop), Stop);
+        var write = cycle.Get<WriteFeedbackValues>();
+        Assert.Contains("5", WebUtility.HtmlDecode(await cycle.Portal.Browser().GetStringAsync(new Uri($"/f/{links[0].Token}", UriKind.Relative), Stop)).Split("seen-by")[1].Split("</p>")[0], StringComparison.Ordinal);
+
+        foreach (var (link, at) in links.Select((l, i) => (l, i)))
+        {
+            Assert.Equal(new FeedbackWritten(0, at > 0 ? 1 : 0), (await write.RunAsync(campaign, cycle.Hr, Stop)).Value);
+            Assert.Equal(HttpStatusCode.OK, (await RunningPortal.SubmitAsync(cycle.Portal.Browser(), $"/f/{link.Token}", "feedback", ("score", "4"))).StatusCode);
+        }
+
+        Assert.Equal(new FeedbackWritten(1, 0), (await write.RunAsync(campaign, cycle.Hr, Stop)).Value);
+        Assert.Equal(5, (await cycle.Get<FeedbackQueries>().FindAsync(campaign, cycle.Hr, Stop))!.MinimumAnswers);
+    }
+
+    [Fact]
+    public async Task Answers_OfHrThemselves_AreInNoSumThatHrReads()
+    {
+        await using var cycle = await RunningCycle.StartAsync(settings: Quick);
+        var colleague = cycle.Hr with { AccountId = 9_999, EmployeeId = null };
+        var campaign = await CampaignAsync(cycle, FeedbackKind.FivePoints, LinkUse.One);
+        await using var db = cycle.Portal.Open();
+        var own = await db.Participants.Where(p => p.EmployeeId == cycle.Hr.EmployeeId).Select(p => p.Id).SingleAsync(Stop);
+        var link = Assert.Single((await cycle.Get<IssueLinks>().RunAsync(new IssueCommand(campaign, own, false, 1), colleague, Stop)).Value.Links);
+        Assert.Equal(HttpStatusCode.OK, (await RunningPortal.SubmitAsync(cycle.Portal.Browser(), $"/f/{link.Token}", "feedback", ("score", "4"))).StatusCode);
+        var queries = cycle.Get<FeedbackQueries>();
+
+        Assert.Equal((0, 1), ((await queries.FindAsync(campaign, cycle.Hr, Stop))!.Answers, (await queries.FindAsync(campaign, colleague, Stop))!.Answers));
+        Assert.Equal((0, 1), ((await queries.ListAsync("", null, 1, cycle.Hr, Stop)).Rows[0].Answers, (await queries.ListAsync("", null, 1, colleague, Stop)).Rows[0].Answers));
+    }
+
     [Theory, ClassData(typeof(Providers))]
     public async Task Ratings_CountAsCustomersFromTheThresholdOn_AndOnlyAsAGroup(Provider provider)
     {

@@ -38,6 +38,7 @@ public sealed class FeedbackQueries(IDbContextFactory<PortalDbContext> factory, 
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
+        var me = actor.EmployeeId;
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var rows = from g in db.FeedbackCampaigns.AsNoTracking()
                    join c in db.Cycles on g.CycleId equals c.Id
@@ -59,7 +60,7 @@ public sealed class FeedbackQueries(IDbContextFactory<PortalDbContext> factory, 
                 r.Campaign.ExpiresAt,
                 r.Campaign.EndedAt != null || r.Campaign.ExpiresAt <= now,
                 db.FeedbackLinks.Count(l => l.CampaignId == r.Campaign.Id),
-                db.FeedbackAnswers.Count(a => a.CampaignId == r.Campaign.Id)))
+                db.FeedbackAnswers.Count(a => a.CampaignId == r.Campaign.Id && !db.Participants.Any(p => p.Id == a.ParticipantId && p.EmployeeId == me))))
             .ToListAsync(cancellation);
         return new Page<CampaignRow>(list, total);
     }
@@ -97,6 +98,8 @@ public sealed class FeedbackQueries(IDbContextFactory<PortalDbContext> factory, 
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
+        // HR's own answers are in no sum: less those of the others it would tell how many there are
+        var me = actor.EmployeeId;
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var row = await (from g in db.FeedbackCampaigns.AsNoTracking()
                          join c in db.Cycles on g.CycleId equals c.Id
@@ -106,15 +109,16 @@ public sealed class FeedbackQueries(IDbContextFactory<PortalDbContext> factory, 
                          {
                              Campaign = g,
                              Cycle = c.Name,
+                             c.AnonymityThreshold,
                              v.Definition,
                              Links = db.FeedbackLinks.Count(l => l.CampaignId == id),
-                             Answers = db.FeedbackAnswers.Count(a => a.CampaignId == id),
+                             Answers = db.FeedbackAnswers.Count(a => a.CampaignId == id && !db.Participants.Any(p => p.Id == a.ParticipantId && p.EmployeeId == me)),
                          }).SingleOrDefaultAsync(cancellation);
         return row is null
             ? null
             : new CampaignView(
                 id, row.Campaign.Name, row.Campaign.CycleId, row.Cycle, row.Campaign.Kind, row.Campaign.IndicatorKey is { } key ? row.Definition.FindIndicator(key)?.Name : null,
-                row.Campaign.Use, row.Campaign.AsksForCode, row.Campaign.MostAnswers, row.Campaign.MinimumAnswers, row.Campaign.WritesItself, row.Campaign.ExpiresAt,
+                row.Campaign.Use, row.Campaign.AsksForCode, row.Campaign.MostAnswers, Math.Max(row.AnonymityThreshold, row.Campaign.MinimumAnswers), row.Campaign.WritesItself, row.Campaign.ExpiresAt,
                 row.Campaign.EndedAt is not null || row.Campaign.ExpiresAt <= now, row.Campaign.CreatedBy, row.Campaign.CreatedAt, row.Links, row.Answers);
     }
 

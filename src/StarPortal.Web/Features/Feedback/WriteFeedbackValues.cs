@@ -56,11 +56,14 @@ public sealed class WriteFeedbackValues(IDbContextFactory<PortalDbContext> facto
                              where a.CampaignId == campaign.Id && a.Score != null && p.State != ParticipantState.Withdrawn
                                 && (actor.EmployeeId == null || p.EmployeeId != actor.EmployeeId)
                              select new { p.Id, p.EmployeeId, a.Counted, Score = a.Score!.Value }).ToListAsync(cancellation);
+        // as the form promised the customers
+        var threshold = await db.Cycles.Where(c => c.Id == campaign.CycleId).Select(c => c.AnonymityThreshold).SingleAsync(cancellation);
+        var fewest = Math.Max(threshold, campaign.MinimumAnswers);
         var (ready, waiting) = (new List<ActualWrite>(), 0);
         foreach (var person in answers.GroupBy(a => (a.Id, a.EmployeeId)).OrderBy(g => g.Key.Id))
         {
             var fresh = person.Count(a => !a.Counted);
-            if (FeedbackValue.MayCount(fresh, campaign.MinimumAnswers))
+            if (FeedbackValue.MayCount(fresh, fewest))
             {
                 var scores = person.Select(a => a.Score).ToList();
                 ready.Add(new ActualWrite(person.Key.Id, person.Key.EmployeeId, key, FeedbackValue.Of(campaign.Kind, scores), SourceOf(scores.Count), campaign.Name));

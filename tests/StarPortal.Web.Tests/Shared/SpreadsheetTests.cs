@@ -122,7 +122,19 @@ public sealed class SpreadsheetTests
     [InlineData("plain", "plain")]
     public void Neutral_FormulaSign_GetsAnApostrophe(string text, string expected) => Assert.Equal(expected, SpreadsheetWriter.Neutral(text));
 
-    private static byte[] Xlsx(string rows, string after = "")
+    [Fact]
+    public void Read_FileMadeToFillTheMemory_StaysSmallAndQuick()
+    {
+        var cells = string.Concat(Enumerable.Range(1, 2_000).Select(i => $"""<row r="{i}"><c r="A{i}" s="2"><v>7</v></c></row>"""));
+        var runs = $"""<row r="2001"><c r="A2001" t="inlineStr"><is>{string.Concat(Enumerable.Repeat("<r><t>abcdefghij</t></r>", 200_000))}</is></c></row>""";
+
+        var table = SpreadsheetReader.Read(Xlsx(cells + runs, digits: new string('0', 1_000_000)), "a.xlsx").Value;
+
+        Assert.All(table.Rows.SkipLast(1), r => Assert.Equal(30, r[0].Length));
+        Assert.Equal(2_000_000, table.Rows[^1][0].Length);
+    }
+
+    private static byte[] Xlsx(string rows, string after = "", string digits = "00000")
     {
         const string main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
         const string relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -132,7 +144,7 @@ public sealed class SpreadsheetTests
             Add("xl/workbook.xml", $"""<workbook xmlns="{main}" xmlns:r="{relations}"><sheets><sheet name="hidden" sheetId="1" state="hidden" r:id="rId1"/><sheet name="a" sheetId="2" r:id="rId7"/></sheets></workbook>""");
             Add("xl/_rels/workbook.xml.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Target="worksheets/none.xml"/><Relationship Id="rId7" Target="/xl/worksheets/sheet2.xml"/></Relationships>""");
             Add("xl/sharedStrings.xml", $"""<sst xmlns="{main}"><si><t>工号</t></si><si><r><t>P</t></r><r><t>2</t></r></si></sst>""");
-            Add("xl/styles.xml", $"""<styleSheet xmlns="{main}"><numFmts><numFmt numFmtId="170" formatCode="00000"/><numFmt numFmtId="171" formatCode="[$-409]d\-mmm h:mm;@"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="171"/></cellXfs></styleSheet>""");
+            Add("xl/styles.xml", $"""<styleSheet xmlns="{main}"><numFmts><numFmt numFmtId="170" formatCode="{digits}"/><numFmt numFmtId="171" formatCode="[$-409]d\-mmm h:mm;@"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="171"/></cellXfs></styleSheet>""");
             Add("xl/worksheets/sheet2.xml", $"""<worksheet xmlns="{main}"><sheetData>{rows}</sheetData>{after}</worksheet>""");
 
             void Add(string name, string xml)

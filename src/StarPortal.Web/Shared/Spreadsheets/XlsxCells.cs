@@ -170,6 +170,9 @@ internal sealed class XlsxCells(IReadOnlyList<string> strings, XlsxStyles styles
 /// <summary>Which cell formats show a date, and which pad a number with zeros.</summary>
 internal sealed class XlsxStyles
 {
+    // no number is longer; a format of a million zeros would make every cell that long
+    private const int MostDigits = 30;
+
     private readonly List<(bool IsDate, int Digits)> formats = [];
 
     public bool IsDate(int style) => style < formats.Count && formats[style].IsDate;
@@ -197,7 +200,7 @@ internal sealed class XlsxStyles
             {
                 var id = Attribute(reader, "numFmtId");
                 var code = codes.GetValueOrDefault(id, "");
-                styles.formats.Add((id is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58) || ShowsDate(code), code.Length > 1 && code.All(c => c == '0') ? code.Length : 0));
+                styles.formats.Add((id is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58) || ShowsDate(code), code.Length > 1 && code.All(c => c == '0') ? Math.Min(code.Length, MostDigits) : 0));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using System.Xml;
 using StarPortal.Domain;
 
@@ -104,7 +105,7 @@ internal static class XlsxReader
             return "";
         }
 
-        var text = "";
+        var text = new StringBuilder();
         var depth = reader.Depth;
         reader.Read();
         while (reader.Depth > depth)
@@ -115,7 +116,7 @@ internal static class XlsxReader
             }
             else if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "t")
             {
-                text += reader.ReadElementContentAsString();
+                text.Append(reader.ReadElementContentAsString());
             }
             else
             {
@@ -123,7 +124,7 @@ internal static class XlsxReader
             }
         }
 
-        return text;
+        return text.ToString();
     }
 
     private static Result<List<SheetRow>> Rows(XmlReader sheet, XlsxCells cells, string fileName)

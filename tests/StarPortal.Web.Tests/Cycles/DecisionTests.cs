@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Web.Features.Cycles.Decisions;
+using StarPortal.Web.Shared.Evidence;
 using StarPortal.Web.Shared.Inbox;
 using Employee = StarPortal.Domain.People.Employee;
 
@@ -56,6 +57,21 @@ public sealed class DecisionTests
         Assert.True((await story.DecideAsync(row, ExemptionMove.ApproveForHr, both)).Error.Is(ExemptionErrors.SamePerson));
         var annHr = Actors.Of(story.Ann, Roles.Employee | Roles.HR);
         Assert.True((await story.DecideAsync(row, ExemptionMove.ApproveForHr, annHr)).Error.Is(CycleErrors.NotFound));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Exemption_OfSomebodyInHr_TakesNoEvidenceFromThem(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var story = await Story.CreateAsync(portal);
+        await story.AskAsync(Actors.Of(story.Manager), await story.ParticipantAsync(story.Ann));
+        var asked = await story.RowAsync(Actors.Hr);
+        var evidence = portal.Get<IEnumerable<IEvidenceAccess>>().Single(e => e.Kind == ExemptionEvidence.OwnerKind);
+
+        Assert.True(await evidence.CanChangeAsync(Actors.Of(story.Manager), asked.Id, Stop));
+        Assert.True(await evidence.CanChangeAsync(Actors.Hr, asked.Id, Stop));
+        Assert.False(await evidence.CanChangeAsync(Actors.Of(story.Ann, Roles.Employee | Roles.HR), asked.Id, Stop));
+        Assert.False(await evidence.CanChangeAsync(Actors.Of(story.Stranger), asked.Id, Stop));
     }
 
     [Theory, ClassData(typeof(Providers))]

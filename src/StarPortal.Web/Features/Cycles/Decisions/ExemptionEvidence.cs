@@ -32,8 +32,11 @@ internal sealed class ExemptionEvidence(IDbContextFactory<PortalDbContext> facto
     public async Task<bool> CanChangeAsync(Actor actor, int ownerId, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
+        // HR is no HR on their own exemption: there they add to what they asked for themselves only
+        var me = actor.EmployeeId;
         return await db.Exemptions.AnyAsync(
-            e => e.Id == ownerId && e.State == ExemptionState.Requested && (actor.IsHr || e.RequestedById == actor.AccountId)
+            e => e.Id == ownerId && e.State == ExemptionState.Requested
+                && (e.RequestedById == actor.AccountId || (actor.IsHr && !db.Participants.Any(p => p.Id == e.ParticipantId && p.EmployeeId == me)))
                 && db.Cycles.Any(c => c.Id == e.CycleId && (c.State == CycleState.Running || c.State == CycleState.Calibrating)),
             cancellation);
     }

@@ -43,7 +43,8 @@ internal static class ApiModule
 
     public static void MapPortalApi(this IEndpointRouteBuilder app)
     {
-        app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
+        // it is written anew for each reader
+        app.MapOpenApi("/openapi/v1.json").AllowAnonymous().RequireRateLimiting(RateLimits.Public);
         app.Map($"{Root}/{{**rest}}", () => ApiAnswer.Refused(StatusCodes.Status404NotFound, ApiErrors.NotFound)).AllowAnonymous().ExcludeFromDescription();
     }
 

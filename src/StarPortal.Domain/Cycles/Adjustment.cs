@@ -158,6 +158,7 @@ public static class AdjustmentErrors
     /// <summary>{0} the limit.</summary>
     public static readonly Error Points = new(Feature, "AdjustmentPoints");
     public static readonly Error EvidenceMissing = new(Feature, "AdjustmentEvidenceMissing");
+    public static readonly Error NobodyChosen = new(Feature, "AdjustmentNobodyChosen");
 
     /// <summary>{0} the state it is in.</summary>
     public static readonly Error Decided = new(Feature, "AdjustmentDecided");

@@ -23,6 +23,7 @@ public sealed partial class ActualMatrix : IAsyncDisposable
     private string text = "";
     private string before = "";
     private int? version;
+    private Task<bool>? keeping;
     private Error? error;
     private string? present;
 
@@ -78,6 +79,20 @@ public sealed partial class ActualMatrix : IAsyncDisposable
         return Locked ? Task.CompletedTask : Pasted.InvokeAsync(new PastedBlock(block, row, column));
     }
 
+    /// <summary>The focus went out of an open cell: what was typed in it is kept like after Enter, only the focus stays where it went.</summary>
+    [JSInvokable]
+    public Task LeaveAsync(int row, int column) => editing == (row, column) ? LeaveAsync() : Task.CompletedTask;
+
+    /// <summary>Closes the open cell and keeps what was typed in it.</summary>
+    /// <returns>False when it could not be kept: the cell stays open and says why.</returns>
+    public async Task<bool> LeaveAsync()
+    {
+        // over somebody else's value only Enter or Tab decides
+        var kept = editing is null || (present is null && await KeepAsync());
+        StateHasChanged();
+        return kept;
+    }
+
     public async ValueTask DisposeAsync()
     {
         self?.Dispose();
@@ -114,6 +129,8 @@ public sealed partial class ActualMatrix : IAsyncDisposable
             await module.InvokeVoidAsync("focusCell", root, cell.Row, cell.Column);
         }
     }
+
+    private bool Typed => editing is not null && text.Trim() != before;
 
     private static bool IsExempted(ActualRow row, ActualColumn column) => row.Exempted.Contains(column.Key);
 
@@ -188,47 +205,5 @@ public sealed partial class ActualMatrix : IAsyncDisposable
         {
             focus = from;
         }
-    }
-
-    /// <returns>False when what was typed could not be kept: the cell stays open.</returns>
-    private async Task<bool> KeepAsync()
-    {
-        var (row, column) = (Rows[editing!.Value.Row], Columns[editing.Value.Column]);
-        if (text.Trim() == before && present is null)
-        {
-            editing = null;
-            return true;
-        }
-
-        var old = row.Values.FirstOrDefault(v => v.IndicatorKey == column.Key);
-        var source = Source.Length > 0 ? Source : old?.Source ?? CycleWords.Of(column.Source);
-        var actor = await Actors.CurrentAsync();
-        var saved = await Set.RunAsync(new ActualEntry(row.ParticipantId, column.Key, text, source, Note, version), CultureInfo.CurrentCulture, actor, CancellationToken.None);
-        error = saved.Failed ? saved.Error : null;
-        if (saved.Failed && !saved.Error.Is(SharedErrors.ChangedElsewhere))
-        {
-            return false;
-        }
-
-        var fresh = await Queries.RowAsync(CycleId, row.ParticipantId, actor, CancellationToken.None);
-        if (saved.Failed)
-        {
-            // somebody else was faster: both values are seen, and saving once more is a decision
-            var theirs = fresh?.Values.FirstOrDefault(v => v.IndicatorKey == column.Key);
-            version = theirs?.Version;
-            present = theirs is null ? CyclesText.Missing : $"{Formats.Number(theirs.Value)} ({Origin(theirs)})";
-            error = null;
-        }
-        else
-        {
-            (editing, present) = (null, null);
-        }
-
-        if (fresh is not null)
-        {
-            await Written.InvokeAsync(fresh);
-        }
-
-        return saved.Succeeded;
     }
 }

@@ -31,6 +31,14 @@ export function attach(root, page) {
       e.target.parentElement.querySelector('.cell-details')?.click();
     }
   });
+  root.addEventListener('focusout', e => {
+    // a click into another cell keeps the value by itself, anywhere else it would be lost; when the whole window loses the
+    // focus the cell stays open
+    const { row, column } = e.target.dataset ?? {};
+    if (e.target.matches('input') && row !== undefined && document.activeElement !== e.target && !e.relatedTarget?.matches?.('button.cell')) {
+      page.invokeMethodAsync('LeaveAsync', Number(row), Number(column));
+    }
+  });
   root.addEventListener('paste', e => {
     const { row, column } = e.target.dataset ?? {};
     const text = e.clipboardData?.getData('text/plain') ?? '';

@@ -85,7 +85,7 @@ internal sealed class ActualPlan
             }
             else if (!seen.Add((person.Id, cell.Indicator.Key)))
             {
-                errors.Add(new RowError(cell.Row, cell.Indicator.Key, cell.Number, ActualErrors.ValueTwice.With(cell.Number, cell.Indicator.Name)));
+                errors.Add(new RowError(cell.Row, CycleWords.Of(cell.Indicator.Name), cell.Number, ActualErrors.ValueTwice.With(cell.Number, cell.Indicator.Name)));
             }
             else
             {

@@ -12,6 +12,7 @@ public sealed partial class ActualsBoard
     private (int Participant, string Key)? chosen;
     private ActualImportReport? preview;
     private PastedBlock? block;
+    private ActualMatrix? matrix;
     private ElementReference pasteTitle;
     private bool focusPaste;
     private string search = "";
@@ -65,6 +66,11 @@ public sealed partial class ActualsBoard
 
     private async Task GoToAsync(int to)
     {
+        if (matrix is not null && !await matrix.LeaveAsync())
+        {
+            return;
+        }
+
         (page, chosen) = (to, null);
         var filter = new ActualFilter(search, missingFirst, page, department, manager, indicator, onlyMissing);
         Rows = await Queries.RowsAsync(View.CycleId, filter, await Actors.CurrentAsync(), CancellationToken.None);

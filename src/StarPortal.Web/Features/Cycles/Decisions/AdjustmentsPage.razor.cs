@@ -72,7 +72,7 @@ public sealed partial class AdjustmentsPage
     {
         if (people.Count == 0)
         {
-            (errors, message) = ([ExemptionErrors.NobodyChosen], "");
+            (errors, message) = ([AdjustmentErrors.NobodyChosen], "");
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StarPortal.Domain;
+using StarPortal.Web.Shared;
 
 namespace StarPortal.Web.Features.Cycles.Actuals;
 

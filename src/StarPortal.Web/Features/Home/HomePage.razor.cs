@@ -10,7 +10,7 @@ namespace StarPortal.Web.Features.Home;
 public sealed record HomeView(IReadOnlyList<InboxItem> Items, IReadOnlyList<CycleTimeline> Timelines);
 
 /// <summary>What waits for the signed-in person, then the features' panels that are for them, then where their cycles are.</summary>
-public sealed partial class HomePage : ComponentBase
+public sealed partial class HomePage
 {
     private readonly List<HomePanel> panels = [];
 

@@ -6,7 +6,7 @@ using StarPortal.Web.Shared;
 namespace StarPortal.Web.Features.Results;
 
 /// <summary>Where HR computes, looks at what is missing, and releases.</summary>
-public sealed partial class CycleResultsPage : ComponentBase, IDisposable
+public sealed partial class CycleResultsPage : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private IReadOnlyList<Error> errors = [];

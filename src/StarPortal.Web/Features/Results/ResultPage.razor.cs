@@ -6,7 +6,7 @@ using StarPortal.Web.Features.Identity;
 namespace StarPortal.Web.Features.Results;
 
 /// <summary>One result, explained.</summary>
-public sealed partial class ResultPage : ComponentBase, IDisposable
+public sealed partial class ResultPage : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
 

@@ -14,7 +14,7 @@ namespace StarPortal.Web.Features.Reviews;
 /// The form while it is written: ratings are saved two seconds after the last one, texts when the browser hands them
 /// over (two seconds of silence, leaving the field, leaving the page).
 /// </summary>
-public sealed partial class ReviewEditForm : ComponentBase, IAsyncDisposable
+public sealed partial class ReviewEditForm : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource gone = new();

@@ -7,7 +7,7 @@ using StarPortal.Web.Shared;
 namespace StarPortal.Web.Features.Reviews;
 
 /// <summary>One review: its form while the reviewer may write, its text for whoever may read.</summary>
-public sealed partial class ReviewPage : ComponentBase, IDisposable
+public sealed partial class ReviewPage : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private int loads;

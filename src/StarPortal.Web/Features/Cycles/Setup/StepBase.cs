@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Components;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Shared.Components;
 
 namespace StarPortal.Web.Features.Cycles.Setup;
 
 /// <summary>What every step of the wizard does: keep its part of the draft, or say why it cannot.</summary>
-public abstract class StepBase : ComponentBase
+public abstract class StepBase : PortalComponent
 {
     [Parameter, EditorRequired]
     public SetupView View { get; set; } = null!;

@@ -7,7 +7,7 @@ using StarPortal.Web.Shared;
 namespace StarPortal.Web.Features.Documents.Certificates;
 
 /// <summary>One certificate with its history, where HR revokes or replaces it.</summary>
-public sealed partial class CertificatePage : ComponentBase, IDisposable
+public sealed partial class CertificatePage : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private IReadOnlyList<Error> errors = [];

@@ -6,7 +6,7 @@ using StarPortal.Web.Shared;
 namespace StarPortal.Web.Features.Documents.Certificates;
 
 /// <summary>Every certificate that was ever issued.</summary>
-public sealed partial class CertificatesPage : ComponentBase, IDisposable
+public sealed partial class CertificatesPage : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private string search = "";

@@ -9,7 +9,7 @@ using StarPortal.Web.Shared;
 namespace StarPortal.Web.Features.Documents.Certificates;
 
 /// <summary>Where HR issues the certificates of a closed cycle, all at once or one by one.</summary>
-public sealed partial class IssuePage : ComponentBase, IDisposable
+public sealed partial class IssuePage : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private IReadOnlyList<Error> errors = [];

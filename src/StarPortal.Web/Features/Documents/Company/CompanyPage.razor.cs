@@ -8,7 +8,7 @@ using StarPortal.Web.Shared;
 namespace StarPortal.Web.Features.Documents.Company;
 
 /// <summary>What documents say of the company and what certificates look like, with the paper in sight.</summary>
-public sealed partial class CompanyPage : ComponentBase, IDisposable
+public sealed partial class CompanyPage : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private readonly CompanyForm form = new();

@@ -9,7 +9,7 @@ using StarPortal.Web.Shared.Texts;
 namespace StarPortal.Web.Features.Goals.Sheets;
 
 /// <summary>The form of a sheet. An employee's draft is saved two seconds after the last change and when the form goes away.</summary>
-public sealed partial class GoalForm : ComponentBase, IAsyncDisposable
+public sealed partial class GoalForm : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource gone = new();

@@ -90,8 +90,10 @@ internal sealed partial class CycleSteps(Window hr)
     {
         var cell = Page.GetByRole(AriaRole.Button, new() { Name = $"{Company.Employee.Name}, {indicator}: {hr.Say(() => CyclesText.Missing)}", Exact = true });
         await cell.ClickAsync();
-        await Page.Locator("input.cell-input").FillAsync(value);
-        await Page.Locator("input.cell-input").PressAsync("Enter");
+        // by its name: the cell below the last value may still be open
+        var box = Page.GetByRole(AriaRole.Textbox, new() { Name = $"{Company.Employee.Name}, {indicator}", Exact = true });
+        await box.FillAsync(value);
+        await box.PressAsync("Enter");
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = $"{Company.Employee.Name}, {indicator}: {value}", Exact = true })).ToBeVisibleAsync();
     }
 

@@ -102,10 +102,16 @@ internal sealed partial class StarSteps(Window hr)
         await Expect(Cell(Company.Peers[0], "97.25")).ToBeVisibleAsync();
         await hr.ExpectAccessibleEverywhereAsync();
 
+        // what was searched for and what was entered both stay on the screen
+        await Page.Locator("#actual-search").FillAsync(Company.Employee.Number);
+        await Page.Locator("#actual-search").PressAsync("Enter");
+        await Expect(Page.Locator(".actual-matrix tbody tr")).ToHaveCountAsync(1);
         await Cell(Company.Employee, hr.Say(() => CyclesText.Missing)).ClickAsync();
         await Page.Locator("input.cell-input").FillAsync("96.4");
-        await Page.Keyboard.PressAsync("Enter");
+        await Page.Locator("input.cell-input").PressAsync("Enter");
+        await Expect(Cell(Company.Employee, "96.4")).ToBeVisibleAsync();
         await Expect(Page.Locator(".indicator-progress li").Filter(new() { HasText = "Accuracy" })).ToContainTextAsync(people.Count.ToString(CultureInfo.InvariantCulture));
+        await Expect(Page.Locator(".actual-matrix tbody tr")).ToHaveCountAsync(1);
         await hr.GoAsync($"/cycles/{CycleId}/actuals");
         await Expect(Cell(Company.Employee, "96.4")).ToBeVisibleAsync();
         await hr.PictureAsync("actual-matrix");

@@ -48,14 +48,14 @@ namespace StarPortal.Data.Postgres.Migrations
                 type: "character varying(40)",
                 maxLength: 40,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "Requested");
 
             migrationBuilder.AddColumn<string>(
                 name: "Steps",
                 table: "Exemptions",
                 type: "text",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "ActualsUnlockedAt",
@@ -89,14 +89,14 @@ namespace StarPortal.Data.Postgres.Migrations
                 type: "character varying(40)",
                 maxLength: 40,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "Proposed");
 
             migrationBuilder.AddColumn<string>(
                 name: "Steps",
                 table: "Adjustments",
                 type: "text",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "[]");
 
             migrationBuilder.CreateTable(
                 name: "ActualValueChanges",

@@ -47,14 +47,14 @@ namespace StarPortal.Data.Sqlite.Migrations
                 type: "TEXT",
                 maxLength: 40,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "Requested");
 
             migrationBuilder.AddColumn<string>(
                 name: "Steps",
                 table: "Exemptions",
                 type: "TEXT",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "ActualsUnlockedAt",
@@ -88,14 +88,14 @@ namespace StarPortal.Data.Sqlite.Migrations
                 type: "TEXT",
                 maxLength: 40,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "Proposed");
 
             migrationBuilder.AddColumn<string>(
                 name: "Steps",
                 table: "Adjustments",
                 type: "TEXT",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "[]");
 
             migrationBuilder.CreateTable(
                 name: "ActualValueChanges",

@@ -142,7 +142,7 @@ public sealed class Window : IAsyncDisposable
             clearTimeout(timer);
             timer = setTimeout(end, performance.now() - start > patience ? 0 : quiet);
           });
-          function end() { watch.disconnect(); requestAnimationFrame(() => requestAnimationFrame(done)); }
+          function end() { watch.disconnect(); setTimeout(done, 50); }
           watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
         })
         """);

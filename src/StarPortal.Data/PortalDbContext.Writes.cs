@@ -41,6 +41,7 @@ public sealed partial class PortalDbContext
                 await SaveChangesAsync(cancellation);
             }
 
+            await WriteNoticesAsync(cancellation);
             await AppendAuditAsync(cancellation);
             await transaction.CommitAsync(cancellation);
             return answer;
@@ -49,6 +50,7 @@ public sealed partial class PortalDbContext
         {
             writing = false;
             pendingNotes.Clear();
+            pendingNotices.Clear();
         }
     }
 
@@ -73,6 +75,7 @@ public sealed partial class PortalDbContext
         await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
         RaiseVersions();
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await WriteNoticesAsync(cancellationToken);
         await AppendAuditAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return rows;
@@ -81,9 +84,9 @@ public sealed partial class PortalDbContext
     /// <summary>Only for code that cannot wait asynchronously, such as the key ring.</summary>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        if (pendingNotes.Count > 0)
+        if (pendingNotes.Count > 0 || pendingNotices.Count > 0)
         {
-            throw new InvalidOperationException("Audit notes need SaveChangesAsync.");
+            throw new InvalidOperationException("Audit notes and notices need SaveChangesAsync.");
         }
 
         using var gate = IsSqlite ? Gate.Enter() : null;

@@ -9,6 +9,7 @@ using StarPortal.Domain.Feedback;
 using StarPortal.Domain.Goals;
 using StarPortal.Domain.Identity;
 using StarPortal.Domain.Jobs;
+using StarPortal.Domain.Notifications;
 using StarPortal.Domain.People;
 using StarPortal.Domain.Results;
 using StarPortal.Domain.Reviews;
@@ -138,6 +139,9 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<StarFact> StarFacts => Set<StarFact>();
 
     public DbSet<TrainingCourse> TrainingCourses => Set<TrainingCourse>();
+
+    public DbSet<Notification> Notifications => Set<Notification>();
+
     public bool IsSqlite => Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

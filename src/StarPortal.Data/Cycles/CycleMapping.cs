@@ -15,6 +15,7 @@ internal sealed class CycleMapping : IEntityTypeConfiguration<Cycle>
         builder.Property(c => c.Name).HasMaxLength(200);
         builder.Property(c => c.TimeZone).HasMaxLength(60);
         builder.Property(c => c.Population).HasJsonText();
+        builder.Property(c => c.ReviewRules).HasJsonText();
         builder.HasOne<TemplateVersion>().WithMany().HasForeignKey(c => c.TemplateVersionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<StarProgrammeVersion>().WithMany().HasForeignKey(c => c.StarProgrammeVersionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(c => c.Phases).WithOne().HasForeignKey(p => p.CycleId).OnDelete(DeleteBehavior.Cascade);

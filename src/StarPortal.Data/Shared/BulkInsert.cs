@@ -51,13 +51,15 @@ public static class BulkInsert
     /// <param name="rows">New, untracked entities.</param>
     /// <param name="ids">Reserved identifiers, one per row; null lets the database give them.</param>
     /// <param name="progress">Told how many rows are in.</param>
+    /// <param name="skipKnown">Leaves out rows whose unique key is there already.</param>
     /// <param name="cancellation">Ends the work; the transaction is then rolled back by its owner.</param>
     public static async Task InsertAsync<T>(
         this PortalDbContext db,
         IReadOnlyList<T> rows,
         IReadOnlyList<int>? ids,
         CancellationToken cancellation,
-        Action<int>? progress = null)
+        Action<int>? progress = null,
+        bool skipKnown = false)
         where T : class
     {
         var columns = Columns(db.Model.FindEntityType(typeof(T))!, withKey: ids is not null);
@@ -67,7 +69,7 @@ public static class BulkInsert
         while (done < rows.Count)
         {
             var size = Math.Min(perStatement, rows.Count - done);
-            await using var command = Prepare(db, columns, size);
+            await using var command = Prepare(db, columns, size, skipKnown);
             for (; done + size <= rows.Count; done += size)
             {
                 Fill(command, columns, rows, ids, done, size);
@@ -110,7 +112,7 @@ public static class BulkInsert
         ];
     }
 
-    private static DbCommand Prepare(PortalDbContext db, List<Column> columns, int rows)
+    private static DbCommand Prepare(PortalDbContext db, List<Column> columns, int rows, bool skipKnown)
     {
         var command = db.CreateCommand();
         var sql = new StringBuilder($"INSERT INTO \"{columns[0].Table}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) VALUES ");
@@ -127,7 +129,7 @@ public static class BulkInsert
             sql.Append(')');
         }
 
-        command.CommandText = sql.ToString();
+        command.CommandText = sql.Append(skipKnown ? " ON CONFLICT DO NOTHING" : "").ToString();
         return command;
     }
 

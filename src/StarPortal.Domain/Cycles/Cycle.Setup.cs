@@ -100,6 +100,23 @@ public sealed partial class Cycle
         return Result.Ok;
     }
 
+    public Result SetReviewRules(ReviewRules rules)
+    {
+        if (MustBe(CycleState.Draft) is { Failed: true } wrong)
+        {
+            return wrong;
+        }
+
+        var errors = rules.Check();
+        if (errors.Count > 0)
+        {
+            return Result.Fail(errors);
+        }
+
+        ReviewRules = rules;
+        return Result.Ok;
+    }
+
     /// <summary>Replaces the calendar; a phase that stays keeps its identity.</summary>
     public Result SetCalendar(IReadOnlyList<PhaseDates> calendar)
     {

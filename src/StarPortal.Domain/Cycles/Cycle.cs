@@ -56,6 +56,9 @@ public sealed partial class Cycle : IVersioned
     /// <summary>Least number of submitted answers before a group is shown or counted; 3 or more, fixed at launch.</summary>
     public int AnonymityThreshold { get; private set; } = 3;
 
+    /// <summary>Groups of reviewers with their limits, who proposes them, and what a form asks for.</summary>
+    public ReviewRules ReviewRules { get; private set; } = ReviewRules.Default;
+
     public bool WithSelfReview { get; private set; } = true;
 
     public bool WithManagerReview { get; private set; } = true;

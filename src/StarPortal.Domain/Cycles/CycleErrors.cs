@@ -60,4 +60,9 @@ public static class CycleErrors
     /// <summary>Data collection is over, and HR has not unlocked the values.</summary>
     public static readonly Error ActualsLocked = new(Feature, "ActualsLocked");
     public static readonly Error ActualsNotLocked = new(Feature, "ActualsNotLocked");
+
+    /// <summary>{0} the group, {1} the most reviewers it may have.</summary>
+    public static readonly Error GroupLimits = new(Feature, "GroupLimits");
+    public static readonly Error GroupTwice = new(Feature, "GroupTwice");
+    public static readonly Error LoadWarningTooLow = new(Feature, "LoadWarningTooLow");
 }

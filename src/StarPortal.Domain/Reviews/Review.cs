@@ -61,6 +61,15 @@ public sealed partial class Review : IVersioned
 
     public string? DeclineReason { get; private set; }
 
+    /// <summary>Its own end, in UTC, where it is given more time than its phase: for late joiners, extensions, escalations.</summary>
+    public DateTime? ClosesAt { get; private set; }
+
+    /// <summary>Written by a manager who is no longer the participant's: kept and shown as evidence, counts for nothing.</summary>
+    public bool PreviousManager { get; private set; }
+
+    /// <summary>The delegate who handed it in on the reviewer's behalf; null when the reviewer did.</summary>
+    public int? SubmittedById { get; private set; }
+
     public IReadOnlyList<ReviewAnswer> Answers => answers;
 
     public int Version { get; private set; }

@@ -189,8 +189,8 @@ public sealed class ComputeResultsTests
                 {
                     await db.Database.ExecuteSqlAsync(
                         $"""
-                        INSERT INTO "Reviews" ("CycleId", "ParticipantId", "SubjectId", "ReviewerId", "Relationship", "State", "Version")
-                        SELECT "CycleId", "Id", "EmployeeId", {peer.Id}, 'Peer', 'Submitted', 0 FROM "Participants" WHERE "Number" LIKE 'X%'
+                        INSERT INTO "Reviews" ("CycleId", "ParticipantId", "SubjectId", "ReviewerId", "Relationship", "State", "PreviousManager", "Version")
+                        SELECT "CycleId", "Id", "EmployeeId", {peer.Id}, 'Peer', 'Submitted', FALSE, 0 FROM "Participants" WHERE "Number" LIKE 'X%'
                         """,
                         Stop);
                 }

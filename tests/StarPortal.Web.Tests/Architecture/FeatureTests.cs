@@ -15,6 +15,8 @@ public sealed partial class FeatureTests
         ["People"] = ["PersonPicker", "PersonRow", "PeopleQueries"],
         // work that goes on when the page is left
         ["Jobs"] = ["ILongTaskHandler", "IRecurringJob", "LongTaskView", "LongTaskProgress", "LongTaskSignal", "TaskProgress"],
+        // what an action of the trail is called
+        ["Audit"] = ["AuditLabels"],
         // printing
         ["Documents"] = ["IDocumentPrinter", "DocumentRenderer", "DocumentFrame", "ChromiumLocator"],
     };

@@ -1,4 +1,5 @@
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Reviews.ControlRoom;
 using StarPortal.Web.Features.Reviews.Demo;
 using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Inbox;
@@ -24,6 +25,7 @@ internal static class ReviewsModule
         services.AddTransient<IDemoPart, DemoAnswers>();
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 10, "reviews", "rate_review", () => ReviewsText.Nav, Policies.Employee));
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 20, "reviews/team", "groups", () => ReviewsText.NavTeam, Policies.Manager));
+        services.AddControlRoom();
         return services;
     }
 

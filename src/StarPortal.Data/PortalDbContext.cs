@@ -80,6 +80,8 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
 
     public DbSet<ReviewAnswer> ReviewAnswers => Set<ReviewAnswer>();
 
+    public DbSet<Nomination> Nominations => Set<Nomination>();
+
     public DbSet<ParticipantResult> ParticipantResults => Set<ParticipantResult>();
 
     public DbSet<ResultVersion> ResultVersions => Set<ResultVersion>();

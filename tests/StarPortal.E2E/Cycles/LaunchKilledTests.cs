@@ -103,7 +103,7 @@ public sealed class LaunchKilledTests : IAsyncLifetime
             TemplateVersionId = templateVersion,
             Population = Population.Everybody,
             Calendar = [.. CalendarPreset.For(PeriodKind.Quarter, start, end, TimeZoneInfo.Utc).Where(p => p.Kind != PhaseKind.Calibration)],
-            Reviewers = new ReviewerRules(Self: true, Manager: true, Threshold: 3),
+            Reviewers = new ReviewerSetup(Self: true, Manager: true, Threshold: 3),
         };
         Ok(await services.GetRequiredService<EditCycle>().RunAsync(edit, Hr, Stop));
         Ok(await services.GetRequiredService<PlanReviewers>().RunAsync(new ReviewerPlan.Draw(cycle, 4, 1, AlsoFromElsewhere: false), Hr, Stop));

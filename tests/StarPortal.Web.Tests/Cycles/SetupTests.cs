@@ -89,7 +89,7 @@ public sealed class SetupTests
         await portal.AddEmployeeAsync("Ann");
         var cycle = await portal.DraftAsync();
 
-        var late = await portal.Get<EditCycle>().RunAsync(new CycleEdit(cycle, 0) { Reviewers = new ReviewerRules(true, false, 5) }, Actors.Hr, Stop);
+        var late = await portal.Get<EditCycle>().RunAsync(new CycleEdit(cycle, 0) { Reviewers = new ReviewerSetup(true, false, 5) }, Actors.Hr, Stop);
 
         Assert.Equal("ChangedElsewhere", late.Error.Code);
     }

@@ -22,13 +22,13 @@ public sealed record CycleEdit(int CycleId, int Version)
 
     public IReadOnlyList<PhaseDates>? Calendar { get; init; }
 
-    public ReviewerRules? Reviewers { get; init; }
+    public ReviewerSetup? Reviewers { get; init; }
 }
 
 /// <param name="ProgrammeVersionId">Null when the cycle decides no stars.</param>
 public sealed record StarChoice(int? ProgrammeVersionId);
 
-public sealed record ReviewerRules(bool Self, bool Manager, int Threshold);
+public sealed record ReviewerSetup(bool Self, bool Manager, int Threshold);
 
 /// <summary>Keeps a step of the wizard. Only drafts can be edited.</summary>
 public sealed class EditCycle(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)

@@ -47,7 +47,7 @@ public sealed partial class ReviewersStep
         await GoToAsync(1);
     }
 
-    private Task SaveRulesAsync() => KeepAsync(new CycleEdit(View.Id, View.Version) { Reviewers = new ReviewerRules(self, manager, threshold) });
+    private Task SaveRulesAsync() => KeepAsync(new CycleEdit(View.Id, View.Version) { Reviewers = new ReviewerSetup(self, manager, threshold) });
 
     private async Task GoToAsync(int to)
     {

@@ -39,7 +39,7 @@ public sealed record SetupView(
     IReadOnlyList<string> Families,
     IReadOnlyList<string> Levels,
     IReadOnlyList<PhaseDates> Calendar,
-    ReviewerRules Reviewers,
+    ReviewerSetup Reviewers,
     int Version);
 
 public sealed record PersonRow(int Id, string Number, string Name, string Department, string JobTitle);
@@ -79,7 +79,7 @@ public sealed class SetupQueries(IDbContextFactory<PortalDbContext> factory, Tim
             await db.Employees.AsNoTracking().Where(e => e.JobFamily != "").Select(e => e.JobFamily).Distinct().OrderBy(f => f).ToListAsync(cancellation),
             await db.Employees.AsNoTracking().Where(e => e.Level != "").Select(e => e.Level).Distinct().OrderBy(l => l).ToListAsync(cancellation),
             [.. cycle.Phases.OrderBy(x => x.Kind).Select(x => new PhaseDates(x.Kind, x.OpensAt, x.ClosesAt))],
-            new ReviewerRules(cycle.WithSelfReview, cycle.WithManagerReview, cycle.AnonymityThreshold),
+            new ReviewerSetup(cycle.WithSelfReview, cycle.WithManagerReview, cycle.AnonymityThreshold),
             cycle.Version);
     }
 

@@ -62,6 +62,12 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
 
     public DbSet<Participant> Participants => Set<Participant>();
 
+    public DbSet<ManagerChange> ManagerChanges => Set<ManagerChange>();
+
+    public DbSet<ParticipantChange> ParticipantChanges => Set<ParticipantChange>();
+
+    public DbSet<SeenDifference> SeenDifferences => Set<SeenDifference>();
+
     public DbSet<PlannedReviewer> PlannedReviewers => Set<PlannedReviewer>();
 
     public DbSet<ActualValue> ActualValues => Set<ActualValue>();

@@ -46,6 +46,8 @@ internal sealed class ParticipantMapping : IEntityTypeConfiguration<Participant>
         builder.HasOne<Cycle>().WithMany().HasForeignKey(p => p.CycleId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Employee>().WithMany().HasForeignKey(p => p.EmployeeId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Employee>().WithMany().HasForeignKey(p => p.ManagerId).OnDelete(DeleteBehavior.Restrict);
+        builder.Ignore(p => p.CurrentPlace);
+        builder.Ignore(p => p.SelfReviewNotAwaited);
         builder.HasIndex(p => new { p.CycleId, p.EmployeeId }).IsUnique();
         builder.HasIndex(p => new { p.CycleId, p.DepartmentPath });
     }

@@ -14,8 +14,10 @@ internal sealed class ReviewMapping : IEntityTypeConfiguration<Review>
         builder.HasOne<Participant>().WithMany().HasForeignKey(r => r.ParticipantId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Employee>().WithMany().HasForeignKey(r => r.ReviewerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(r => r.Answers).WithOne().HasForeignKey(a => a.ReviewId).OnDelete(DeleteBehavior.Restrict);
-        // one role per reviewer and participant; also what makes launch repeatable
-        builder.HasIndex(r => new { r.ParticipantId, r.ReviewerId }).IsUnique();
+        // one role per reviewer and participant; also what makes launch repeatable. A withdrawn one makes room for another
+        // role: the new manager of somebody whom they reviewed as a colleague
+        builder.HasIndex(r => new { r.ParticipantId, r.ReviewerId }).IsUnique().HasFilter("\"State\" <> 'Withdrawn'");
+        builder.HasIndex(r => new { r.ParticipantId, r.ReviewerId, r.Relationship }).IsUnique();
         builder.Ignore(r => r.Contents);
         builder.HasIndex(r => new { r.ReviewerId, r.State });
         builder.HasIndex(r => new { r.CycleId, r.Relationship, r.State });

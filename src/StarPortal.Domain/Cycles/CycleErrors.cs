@@ -65,4 +65,36 @@ public static class CycleErrors
     public static readonly Error GroupLimits = new(Feature, "GroupLimits");
     public static readonly Error GroupTwice = new(Feature, "GroupTwice");
     public static readonly Error LoadWarningTooLow = new(Feature, "LoadWarningTooLow");
+
+    /// <summary>{0} the participant.</summary>
+    public static readonly Error ParticipantWithdrawn = new(Feature, "ParticipantWithdrawn");
+    public static readonly Error ParticipantNotWithdrawn = new(Feature, "ParticipantNotWithdrawn");
+    public static readonly Error AlreadyLeaver = new(Feature, "AlreadyLeaver");
+    public static readonly Error NotLeaver = new(Feature, "NotLeaver");
+    public static readonly Error SameManager = new(Feature, "SameManager");
+    public static readonly Error ManagerIsSelf = new(Feature, "ManagerIsSelf");
+
+    /// <summary>{0} the chosen manager, who has left.</summary>
+    public static readonly Error ManagerGone = new(Feature, "ManagerGone");
+
+    /// <summary>{0} the chosen manager, who wrote on {1} in a group whose answers count already.</summary>
+    public static readonly Error ManagerInGroup = new(Feature, "ManagerInGroup");
+
+    /// <summary>{0} the participant, who has a hand-over planned already.</summary>
+    public static readonly Error HandOverPlanned = new(Feature, "HandOverPlanned");
+    public static readonly Error HandOverNotPlanned = new(Feature, "HandOverNotPlanned");
+    public static readonly Error CutOffPast = new(Feature, "CutOffPast");
+    public static readonly Error CutOffTooLate = new(Feature, "CutOffTooLate");
+    public static readonly Error SamePlace = new(Feature, "SamePlace");
+
+    /// <summary>{0} the employee.</summary>
+    public static readonly Error AlreadyTakesPart = new(Feature, "AlreadyTakesPart");
+
+    /// <summary>{0} the employee.</summary>
+    public static readonly Error NotEmployed = new(Feature, "NotEmployed");
+    public static readonly Error NobodyChosen = new(Feature, "NobodyChosen");
+    public static readonly Error OwnEndPast = new(Feature, "OwnEndPast");
+
+    /// <summary>{0} the most characters a reason may have.</summary>
+    public static readonly Error ReasonTooLong = new(Feature, "ReasonTooLong");
 }

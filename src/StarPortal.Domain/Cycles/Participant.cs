@@ -8,7 +8,7 @@ public enum ParticipantState
 }
 
 /// <summary>An employee in a cycle, with the organisation as it was at launch.</summary>
-public sealed class Participant : IVersioned
+public sealed partial class Participant : IVersioned
 {
     private Participant()
     {
@@ -47,6 +47,12 @@ public sealed class Participant : IVersioned
 
     /// <summary>HR let the manager submit before the self review is in.</summary>
     public bool ManagerReviewUnlocked { get; private set; }
+
+    /// <summary>The last day of work of somebody who left during the cycle.</summary>
+    public DateOnly? LeftOn { get; private set; }
+
+    /// <summary>When HR added a late joiner, in UTC; null for everybody who was there at launch.</summary>
+    public DateTime? JoinedAt { get; private set; }
 
     public int Version { get; private set; }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data.Identity;
+using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Documents;
@@ -87,6 +88,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<ReviewAnswer> ReviewAnswers => Set<ReviewAnswer>();
 
     public DbSet<Nomination> Nominations => Set<Nomination>();
+    public DbSet<HiddenComment> HiddenComments => Set<HiddenComment>();
 
     public DbSet<ParticipantResult> ParticipantResults => Set<ParticipantResult>();
 

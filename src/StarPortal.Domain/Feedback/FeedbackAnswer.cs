@@ -43,6 +43,9 @@ public sealed class FeedbackAnswer
 
     /// <summary>Part of the actual value that was written; see <see cref="FeedbackValue"/>.</summary>
     public bool Counted { get; private set; }
+
+    /// <summary>Was in when the results were released, and is part of what they show.</summary>
+    public bool Published { get; private set; }
 }
 
 /// <param name="Score">Null for ratings.</param>

@@ -1,4 +1,4 @@
-using StarPortal.Domain.Results;
+using StarPortal.Domain.Anonymity;
 
 namespace StarPortal.Domain.Feedback;
 

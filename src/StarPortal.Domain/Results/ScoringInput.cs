@@ -1,3 +1,4 @@
+using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;
 

@@ -70,6 +70,12 @@ public sealed partial class Review : IVersioned
     /// <summary>The delegate who handed it in on the reviewer's behalf; null when the reviewer did.</summary>
     public int? SubmittedById { get; private set; }
 
+    /// <summary>
+    /// Was in when the results were released, and is part of what they show. Set once, for the whole cycle: whatever happens
+    /// to the review later, the published groups stay as they are.
+    /// </summary>
+    public bool Published { get; private set; }
+
     public IReadOnlyList<ReviewAnswer> Answers => answers;
 
     public int Version { get; private set; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Results;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Domain;
+using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Feedback;
 using StarPortal.Domain.Results;

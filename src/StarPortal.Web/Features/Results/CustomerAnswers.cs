@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Feedback;
 using StarPortal.Domain.Results;
 using StarPortal.Domain.Reviews;

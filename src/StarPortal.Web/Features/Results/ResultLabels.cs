@@ -1,5 +1,6 @@
 using System.Globalization;
 using StarPortal.Domain;
+using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Results;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using StarPortal.Domain.Results;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;
 
-namespace StarPortal.Domain.Results;
+namespace StarPortal.Domain.Anonymity;
 
 /// <summary>What one submitted review says in words.</summary>
 /// <param name="Texts">Comments and answers by indicator or question key; empty ones left out.</param>

@@ -1,8 +1,8 @@
-using StarPortal.Domain.Results;
+using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;
 
-namespace StarPortal.Domain.Tests.Results;
+namespace StarPortal.Domain.Tests.Anonymity;
 
 public sealed class GroupVisibilityTests
 {

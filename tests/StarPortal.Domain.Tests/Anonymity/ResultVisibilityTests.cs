@@ -1,8 +1,9 @@
+using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Results;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;
 
-namespace StarPortal.Domain.Tests.Results;
+namespace StarPortal.Domain.Tests.Anonymity;
 
 public sealed class ResultVisibilityTests
 {

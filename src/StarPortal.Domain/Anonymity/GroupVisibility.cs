@@ -1,7 +1,7 @@
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;
 
-namespace StarPortal.Domain.Results;
+namespace StarPortal.Domain.Anonymity;
 
 /// <summary>How the answers of one anonymous group may be shown and counted.</summary>
 public enum GroupView

@@ -1,3 +1,4 @@
+using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Templates;
 
 namespace StarPortal.Domain.Reviews;
@@ -69,18 +70,23 @@ public sealed partial class Review
         return Result.Ok;
     }
 
-    /// <summary>Hands the review in; refused with one error while something on the form is missing.</summary>
-    public Result Submit(TemplateDefinition definition, Actor actor, DateTime now)
+    /// <summary>Hands the review in; refused while something on the form is missing, or a comment that the cycle's rules ask for.</summary>
+    public Result Submit(TemplateDefinition definition, ReviewRules rules, Actor actor, DateTime now)
     {
         if (StopWriting(actor) is { } stop)
         {
             return stop;
         }
 
-        var missing = ReviewForm.Of(definition, Relationship).Missing(Contents);
-        if (missing.Count > 0)
+        var form = ReviewForm.Of(definition, Relationship);
+        if (form.Missing(Contents) is { Count: > 0 } missing)
         {
             return ReviewErrors.Incomplete.With(missing.Count);
+        }
+
+        if (rules.ExtremesNeedComment && form.WithoutComment(Contents, definition.Scale) is { Count: > 0 } bare)
+        {
+            return ReviewErrors.ExtremesWithoutComment.With(bare.Count);
         }
 
         State = ReviewState.Submitted;

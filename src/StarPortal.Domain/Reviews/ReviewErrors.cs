@@ -17,6 +17,7 @@ public static class ReviewErrors
     public static readonly Error StillOpen = New("StillOpen");
     public static readonly Error CannotDecline = New("CannotDecline");
     public static readonly Error Incomplete = New("Incomplete");
+    public static readonly Error ExtremesWithoutComment = New("ExtremesWithoutComment");
     public static readonly Error TextTooLong = New("TextTooLong");
     public static readonly Error ReasonTooLong = New("ReasonTooLong");
     public static readonly Error UnknownItem = New("UnknownItem");

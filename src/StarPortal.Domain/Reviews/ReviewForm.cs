@@ -33,6 +33,17 @@ public sealed record ReviewForm(IReadOnlyList<ReviewFormSection> Sections, IRead
         ];
     }
 
+    /// <summary>
+    /// Keys of indicators rated with the highest or the lowest point of the scale and no word about it: the two that
+    /// weigh most, and that nobody can learn from without an example.
+    /// </summary>
+    public IReadOnlyList<string> WithoutComment(IEnumerable<AnswerContent> answers, RatingScale scale)
+    {
+        var extremes = (scale.Points.Min(p => p.Value), scale.Points.Max(p => p.Value));
+        var bare = answers.Where(a => (a.Rating == extremes.Item1 || a.Rating == extremes.Item2) && string.IsNullOrWhiteSpace(a.Text)).Select(a => a.ItemKey).ToHashSet();
+        return [.. Indicators.Select(i => i.Key).Where(bare.Contains)];
+    }
+
     /// <summary>How many items count as answered: rated or not observed; for an open question, some text.</summary>
     public int Answered(IEnumerable<AnswerContent> answers)
     {

@@ -1,3 +1,4 @@
+using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;
 
@@ -53,10 +54,10 @@ internal static class AReview
         switch (state)
         {
             case ReviewState.Submitted:
-                Ok(review.Submit(Template, writer, Now));
+                Ok(review.Submit(Template, ReviewRules.Default, writer, Now));
                 break;
             case ReviewState.Reopened:
-                Ok(review.Submit(Template, writer, Now));
+                Ok(review.Submit(Template, ReviewRules.Default, writer, Now));
                 Ok(review.Reopen("wrong person", Person(50, Roles.HR)));
                 break;
             case ReviewState.Declined:

@@ -1,3 +1,4 @@
+using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
 
 namespace StarPortal.Domain.Tests.Reviews;
@@ -35,7 +36,7 @@ public sealed class ReviewTests
         var result = step switch
         {
             "save" => review.SaveDraft(AReview.Template, [new AnswerContent("collaboration", 2, false, "changed")], writer, AReview.Now),
-            "submit" => review.Submit(AReview.Template, writer, AReview.Now),
+            "submit" => review.Submit(AReview.Template, ReviewRules.Default, writer, AReview.Now),
             "decline" => review.Decline("no contact", writer, AReview.Now),
             "reopen" => review.Reopen("mixed up", AReview.Person(50, Roles.HR)),
             "miss" => review.MarkMissed(),
@@ -71,7 +72,7 @@ public sealed class ReviewTests
         var actor = AReview.Person(who, roles);
 
         Assert.True(review.SaveDraft(AReview.Template, [], actor, AReview.Now).Error.Is(ReviewErrors.NotAllowed));
-        Assert.True(review.Submit(AReview.Template, actor, AReview.Now).Error.Is(ReviewErrors.NotAllowed));
+        Assert.True(review.Submit(AReview.Template, ReviewRules.Default, actor, AReview.Now).Error.Is(ReviewErrors.NotAllowed));
         Assert.True(review.Decline("x", actor, AReview.Now).Error.Is(ReviewErrors.NotAllowed));
     }
 
@@ -123,7 +124,7 @@ public sealed class ReviewTests
         var writer = AReview.Person(AReview.Subject);
         AReview.Ok(review.SaveDraft(AReview.Template, [new AnswerContent("quality", 3, false, "")], writer, AReview.Now));
 
-        var result = review.Submit(AReview.Template, writer, AReview.Now);
+        var result = review.Submit(AReview.Template, ReviewRules.Default, writer, AReview.Now);
 
         Assert.True(result.Error.Is(ReviewErrors.Incomplete));
         Assert.Equal([2], result.Error.Args);

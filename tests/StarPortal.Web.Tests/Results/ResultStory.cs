@@ -143,7 +143,7 @@ internal sealed class ResultStory
             .ToList();
         var actor = Actors.Of(reviewer);
         Assert.True(review.SaveDraft(WorkedExample.Template, answers, actor, Portal.Now).Succeeded);
-        Assert.True(review.Submit(WorkedExample.Template, actor, Portal.Now).Succeeded);
+        Assert.True(review.Submit(WorkedExample.Template, ReviewRules.Default, actor, Portal.Now).Succeeded);
         await AddReviewAsync(review);
     }
 

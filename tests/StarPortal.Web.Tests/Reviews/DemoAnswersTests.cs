@@ -26,7 +26,9 @@ public sealed class DemoAnswersTests
         Assert.InRange(open.Count(r => r.State == ReviewState.Submitted), open.Count / 4, open.Count * 3 / 4);
         Assert.All(reviews.Where(r => r.State == ReviewState.Submitted), r =>
         {
-            Assert.Empty(ReviewForm.Of(definition, r.Relationship).Missing(r.Contents));
+            var form = ReviewForm.Of(definition, r.Relationship);
+            Assert.Empty(form.Missing(r.Contents));
+            Assert.Empty(form.WithoutComment(r.Contents, definition.Scale));
             Assert.True(r.SubmittedAt <= portal.Now);
         });
         Assert.All(reviews.Where(r => r.State == ReviewState.NotStarted), r => Assert.Empty(r.Answers));

@@ -72,7 +72,7 @@ public sealed class ReviewEditFormTests : BunitContext
         Assert.Equal(["Quality", "Collaboration", "What are you proud of?"], form.FindAll(".submit-panel li a").Select(a => a.TextContent));
         Assert.Empty(form.FindAll(".submit-panel .primary"));
 
-        await On(form, "[data-item=quality] input[value='5']", e => e.ChangeAsync(new() { Value = true }));
+        await On(form, "[data-item=quality] input[value='4']", e => e.ChangeAsync(new() { Value = true }));
         await On(form, "[data-item=collaboration] input[value='none']", e => e.ChangeAsync(new() { Value = true }));
         await On(form, "#text-proud", e => e.ChangeAsync(new() { Value = "Much" }));
         await On(form, "form", e => e.SubmitAsync());

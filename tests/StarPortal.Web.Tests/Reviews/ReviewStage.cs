@@ -23,7 +23,7 @@ internal sealed class ReviewStage
     internal static readonly AnswerContent[] ManagerAnswers =
     [
         new("quality", 3, false, "Right, but late."),
-        new("collaboration", 5, false, ""),
+        new("collaboration", 5, false, "Without her the move would have failed."),
     ];
 
     internal static readonly AnswerContent[] PeerAnswers = [new("collaboration", 4, false, "Helped us in May."), new("advice", null, false, "Go on.")];

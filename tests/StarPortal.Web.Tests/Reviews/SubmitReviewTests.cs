@@ -151,7 +151,7 @@ public sealed class SubmitReviewTests
                     Task.Run(ReleaseAsync, Stop).GetAwaiter().GetResult();
                 }
 
-                Assert.True(loaded.Review.Submit(loaded.Definition, me, portal.Now).Succeeded);
+                Assert.True(loaded.Review.Submit(loaded.Definition, loaded.Rules, me, portal.Now).Succeeded);
                 return true;
             },
             Stop);

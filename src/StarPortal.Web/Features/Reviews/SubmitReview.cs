@@ -28,7 +28,7 @@ internal sealed class SubmitReview(ReviewWriter writer, TimeProvider clock)
                     return SharedErrors.ChangedElsewhere;
                 }
 
-                var result = loaded.Review.Submit(loaded.Definition, actor, now);
+                var result = loaded.Review.Submit(loaded.Definition, loaded.Rules, actor, now);
                 if (result.Failed)
                 {
                     return Result<bool>.Fail(result.Errors);

@@ -8,7 +8,7 @@ using StarPortal.Domain.Templates;
 namespace StarPortal.Web.Features.Reviews;
 
 /// <summary>A review loaded to be changed, with all that its rules ask for.</summary>
-internal sealed record WritableReview(Review Review, TemplateDefinition Definition, ReviewSituation Situation)
+internal sealed record WritableReview(Review Review, TemplateDefinition Definition, ReviewSituation Situation, ReviewRules Rules)
 {
     /// <summary>The actor's own review; null for anybody else's, a withdrawn one, or none at all.</summary>
     public static async Task<WritableReview?> LoadAsync(PortalDbContext db, int reviewId, Actor actor, CancellationToken cancellation)
@@ -29,6 +29,7 @@ internal sealed record WritableReview(Review Review, TemplateDefinition Definiti
             {
                 cycle.State,
                 participant.ManagerReviewUnlocked,
+                cycle.ReviewRules,
                 version.Definition,
                 Self = db.Reviews.Where(s => s.ParticipantId == participant.Id && s.Relationship == Relationship.Self)
                     .Select(s => (ReviewState?)s.State).FirstOrDefault(),
@@ -48,7 +49,7 @@ internal sealed record WritableReview(Review Review, TemplateDefinition Definiti
             around.Self,
             phases.Of(PhaseKind.SelfReview),
             around.ManagerReviewUnlocked);
-        return new WritableReview(review, around.Definition, situation);
+        return new WritableReview(review, around.Definition, situation, around.ReviewRules);
     }
 }
 

@@ -55,7 +55,8 @@ internal sealed class DemoWriter(TemplateDefinition definition, int seed)
             + (0.2 * (Chance(task.ReviewId, 300 + index) - 0.5))
             + (task.Relationship == Relationship.Self ? 0.06 : 0);
         var rating = Math.Clamp(lowest + (int)Math.Round(place * (highest - lowest), MidpointRounding.AwayFromZero), lowest, highest);
-        var comment = Chance(task.ReviewId, 400 + index) < 0.4
+        // the highest and the lowest rating always have a reason
+        var comment = rating == lowest || rating == highest || Chance(task.ReviewId, 400 + index) < 0.4
             ? DemoComments.On(task.Relationship, task.Language, (rating - lowest) / (double)(highest - lowest), Number(task.ReviewId, 500 + index))
             : "";
         return new AnswerContent(key, rating, false, comment);

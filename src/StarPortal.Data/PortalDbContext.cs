@@ -104,6 +104,18 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
 
     public DbSet<FeedbackAnswer> FeedbackAnswers => Set<FeedbackAnswer>();
 
+    public DbSet<FeedbackNote> FeedbackNotes => Set<FeedbackNote>();
+
+    public DbSet<FeedbackRequest> FeedbackRequests => Set<FeedbackRequest>();
+
+    public DbSet<NotebookEntry> NotebookEntries => Set<NotebookEntry>();
+
+    public DbSet<CheckIn> CheckIns => Set<CheckIn>();
+
+    public DbSet<Phrase> Phrases => Set<Phrase>();
+
+    public DbSet<WritingDraft> WritingDrafts => Set<WritingDraft>();
+
     public DbSet<CompanySettings> CompanySettings => Set<CompanySettings>();
 
     public DbSet<BrandImage> BrandImages => Set<BrandImage>();

@@ -53,6 +53,7 @@ public sealed partial class AccessWalkTests
         GET  /accounts/{Id:int}                      own     in        no       no      no        ok    ok
         GET  /accounts/{Id:int}                      none    in        no       no      no        no    no
         POST /accounts/invitations                   -       401       no       no      no        bad   bad
+        GET  /notifications                           -       in        ok       ok      ok        ok    no
         GET  /audit                                  -       in        no       no      no        ok    ok
         GET  /settings/api-keys                      -       in        no       no      no        ok    ok
         GET  /feedback/links                         -       in        no       no      no        ok    no

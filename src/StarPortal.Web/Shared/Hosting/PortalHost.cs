@@ -9,6 +9,7 @@ using StarPortal.Web.Features.Goals;
 using StarPortal.Web.Features.Home;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Jobs;
+using StarPortal.Web.Features.Notifications;
 using StarPortal.Web.Features.People;
 using StarPortal.Web.Features.Results;
 using StarPortal.Web.Features.Reviews;
@@ -74,6 +75,7 @@ public static class PortalHost
         services.AddFeedback();
         services.AddStars();
         services.AddDocuments();
+        services.AddNotifications();
         services.AddAudit();
         services.AddJobs();
         services.AddDemo();

@@ -1,0 +1,18 @@
+using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Shared.Layout;
+
+namespace StarPortal.Web.Features.Notifications;
+
+/// <summary>Everything this feature registers.</summary>
+internal static class NotificationsModule
+{
+    public static IServiceCollection AddNotifications(this IServiceCollection services)
+    {
+        services.AddTransient<NotificationQueries>();
+        services.AddTransient<ReadNotifications>();
+        services.AddSingleton<NoticeSentences>();
+        services.AddScoped<NotificationSignal>();
+        services.AddSingleton(new TopBarItem(10, typeof(NotificationBell), Policies.Employee));
+        return services;
+    }
+}

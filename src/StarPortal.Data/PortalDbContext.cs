@@ -88,6 +88,7 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<ReviewAnswer> ReviewAnswers => Set<ReviewAnswer>();
 
     public DbSet<Nomination> Nominations => Set<Nomination>();
+
     public DbSet<HiddenComment> HiddenComments => Set<HiddenComment>();
 
     public DbSet<ParticipantResult> ParticipantResults => Set<ParticipantResult>();

@@ -5,6 +5,7 @@ using Microsoft.JSInterop;
 using StarPortal.Domain;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Reviews.Warnings;
 using StarPortal.Web.Shared;
 using StarPortal.Web.Shared.Texts;
 
@@ -25,6 +26,7 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
     private IJSObjectReference? browser;
     private IReadOnlyList<string> missing = [];
     private IReadOnlyList<Error> submitErrors = [];
+    private IReadOnlyList<CommentWarning> warnings = [];
     private int restored;
     private bool ready;
     private bool asking;
@@ -40,6 +42,9 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
 
     [Inject]
     private SaveReviewDraft Save { get; set; } = null!;
+
+    [Inject]
+    private CommentWarnings Warnings { get; set; } = null!;
 
     [Inject]
     private SubmitReview Submit { get; set; } = null!;
@@ -261,6 +266,7 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
         var saved = await FlushAsync();
         missing = [.. View.ItemKeys.Where(k => !IsAnswered(k) && IsRequired(k))];
         submitErrors = !saved ? editor.Errors : editor.ConflictKeys.Any() ? [new Error("Reviews", "UnresolvedConflict")] : [];
+        warnings = await Warnings.ForAsync(View.Id, [.. editor.Contents], await Actors.CurrentAsync(gone.Token), gone.Token);
         asking = true;
     }
 

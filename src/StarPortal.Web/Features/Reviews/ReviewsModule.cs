@@ -1,6 +1,7 @@
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Reviews.ControlRoom;
 using StarPortal.Web.Features.Reviews.Demo;
+using StarPortal.Web.Features.Reviews.Warnings;
 using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Inbox;
 using StarPortal.Web.Shared.Layout;
@@ -19,6 +20,7 @@ internal static class ReviewsModule
         services.AddTransient<ReopenReview>();
         services.AddTransient<RecordReviewLook>();
         services.AddTransient<ReviewQueries>();
+        services.AddTransient<CommentWarnings>();
         services.AddTransient<MyReviewQueries>();
         services.AddTransient<TeamQueries>();
         services.AddTransient<IInboxSource, ReviewInbox>();

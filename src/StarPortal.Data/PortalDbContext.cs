@@ -90,6 +90,9 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<Nomination> Nominations => Set<Nomination>();
 
     public DbSet<HiddenComment> HiddenComments => Set<HiddenComment>();
+    public DbSet<Delegation> Delegations => Set<Delegation>();
+
+    public DbSet<ReopeningRequest> ReopeningRequests => Set<ReopeningRequest>();
 
     public DbSet<ParticipantResult> ParticipantResults => Set<ParticipantResult>();
 

@@ -19,8 +19,13 @@ internal sealed class ReviewMapping : IEntityTypeConfiguration<Review>
         builder.HasIndex(r => new { r.ParticipantId, r.ReviewerId }).IsUnique().HasFilter("\"State\" <> 'Withdrawn'");
         builder.HasIndex(r => new { r.ParticipantId, r.ReviewerId, r.Relationship }).IsUnique();
         builder.Ignore(r => r.Contents);
+        builder.Ignore(r => r.DelegateId);
+        builder.Property(r => r.LastSubmitted!).HasJsonText();
+        builder.Property(r => r.Unsubmitted!).HasJsonText();
         builder.HasIndex(r => new { r.ReviewerId, r.State });
         builder.HasIndex(r => new { r.CycleId, r.Relationship, r.State });
+        // what the job asks for that ends them: few rows have an end of their own
+        builder.HasIndex(r => r.ClosesAt).HasFilter("\"ClosesAt\" IS NOT NULL");
     }
 }
 

@@ -32,6 +32,9 @@ public sealed partial class Review
     /// <summary>The states in which the reviewer may still change answers.</summary>
     public bool IsOpen => State is ReviewState.NotStarted or ReviewState.Draft or ReviewState.Reopened;
 
+    /// <summary>Who writes on the reviewer's behalf at this moment; found out by whoever loads the review, never stored.</summary>
+    public int? DelegateId { get; private set; }
+
     public IReadOnlyList<AnswerContent> Contents =>
         [.. answers.Select(a => new AnswerContent(a.ItemKey, a.Rating, a.NotObserved, a.Text))];
 
@@ -55,14 +58,7 @@ public sealed partial class Review
 
         foreach (var change in changes)
         {
-            var answer = answers.FirstOrDefault(a => a.ItemKey == change.ItemKey);
-            if (answer is null)
-            {
-                answer = new ReviewAnswer(change.ItemKey);
-                answers.Add(answer);
-            }
-
-            answer.Set(change.Rating, change.NotObserved, change.Text);
+            Put(change);
         }
 
         State = State == ReviewState.NotStarted ? ReviewState.Draft : State;
@@ -91,13 +87,16 @@ public sealed partial class Review
 
         State = ReviewState.Submitted;
         SubmittedAt = now;
+        SubmittedById = actor.EmployeeId == ReviewerId ? null : actor.EmployeeId;
+        (LastSubmitted, Unsubmitted) = (null, null);
         return Result.Ok;
     }
 
     /// <summary>The reviewer says that they cannot or should not judge; nobody declines their own or their report's review.</summary>
     public Result Decline(string reason, Actor actor, DateTime now)
     {
-        if (StopWriting(actor) is { } stop)
+        // stepping back is the reviewer's own decision, not a delegate's
+        if ((ReviewAccess.CanWrite(actor, ReviewerId) ? StopWriting(actor) : ReviewErrors.NotAllowed) is { } stop)
         {
             return stop;
         }
@@ -118,8 +117,12 @@ public sealed partial class Review
         return Result.Ok;
     }
 
-    /// <summary>HR gives a submitted review back to its author; the answers stay.</summary>
-    public Result Reopen(string reason, Actor actor)
+    /// <summary>
+    /// HR gives a submitted review back to its author; the answers stay, and what was handed in counts until the review is
+    /// handed in again.
+    /// </summary>
+    /// <param name="closesAt">UTC; its own end. Null: as long as its phase.</param>
+    public Result Reopen(string reason, Actor actor, DateTime? closesAt = null)
     {
         if (!ReviewAccess.CanReopen(actor, ReviewerId, SubjectId))
         {
@@ -137,13 +140,44 @@ public sealed partial class Review
         }
 
         State = ReviewState.Reopened;
+        ClosesAt = closesAt;
+        LastSubmitted = Contents;
+        return Result.Ok;
+    }
+
+    /// <summary>
+    /// The time of a reopened review is over: it is again what was handed in last. What was changed since stays with its
+    /// author, beside it.
+    /// </summary>
+    public Result EndReopening()
+    {
+        if (State != ReviewState.Reopened)
+        {
+            return StateError();
+        }
+
+        State = ReviewState.Submitted;
+        if (LastSubmitted is not { } submitted)
+        {
+            // reopened by an earlier version of the program, which kept no copy: the answers stand
+            return Result.Ok;
+        }
+
+        var written = Contents;
+        foreach (var content in submitted.Concat(written.Where(w => submitted.All(s => s.ItemKey != w.ItemKey)).Select(w => AnswerContent.Empty(w.ItemKey))))
+        {
+            Put(content);
+        }
+
+        Unsubmitted = written.All(w => w.SaysTheSameAs(submitted.FirstOrDefault(s => s.ItemKey == w.ItemKey) ?? AnswerContent.Empty(w.ItemKey))) ? null : written;
+        LastSubmitted = null;
         return Result.Ok;
     }
 
     /// <summary>The phase closed before the review was in: what was written is kept.</summary>
     public Result MarkMissed()
     {
-        if (!IsOpen)
+        if (State is not (ReviewState.NotStarted or ReviewState.Draft))
         {
             return StateError();
         }
@@ -173,18 +207,34 @@ public sealed partial class Review
         }
 
         State = DeclineReason is not null ? ReviewState.Declined
-            : SubmittedAt is not null ? SavedAt > SubmittedAt ? ReviewState.Reopened : ReviewState.Submitted
+            : LastSubmitted is not null ? ReviewState.Reopened
+            : SubmittedAt is not null ? ReviewState.Submitted
             : SavedAt is not null ? ReviewState.Draft
             : ReviewState.NotStarted;
         return Result.Ok;
     }
 
+    private void Put(AnswerContent content)
+    {
+        var answer = answers.FirstOrDefault(a => a.ItemKey == content.ItemKey);
+        if (answer is null)
+        {
+            answer = new ReviewAnswer(content.ItemKey);
+            answers.Add(answer);
+        }
+
+        answer.Set(content.Rating, content.NotObserved, content.Text);
+    }
+
+    /// <summary>Lets this person write on the reviewer's behalf; whether an accepted delegation says so is asked before.</summary>
+    public void LetWrite(int? delegateId) => DelegateId = delegateId;
+
     private Error? StopWriting(Actor actor) =>
-        !ReviewAccess.CanWrite(actor, ReviewerId) ? ReviewErrors.NotAllowed : IsOpen ? null : StateError();
+        !ReviewAccess.CanWrite(actor, ReviewerId, DelegateId) ? ReviewErrors.NotAllowed : IsOpen ? null : StateError();
 
     private Error StateError() => ReviewErrors.Of(State);
 
-    private static Error? ReasonFault(string reason) =>
+    internal static Error? ReasonFault(string reason) =>
         string.IsNullOrWhiteSpace(reason) ? ReviewErrors.ReasonRequired
         : reason.Trim().Length > ReasonLimit ? ReviewErrors.ReasonTooLong.With(ReasonLimit)
         : null;

@@ -76,6 +76,15 @@ public sealed partial class Review : IVersioned
     /// </summary>
     public bool Published { get; private set; }
 
+    /// <summary>The review, missed by the participant's manager, in whose place the next level up was asked; null for all others.</summary>
+    public int? EscalatedFromId { get; private set; }
+
+    /// <summary>While reopened: what was handed in last. It counts until the review is handed in again, and comes back if it never is.</summary>
+    public IReadOnlyList<AnswerContent>? LastSubmitted { get; private set; }
+
+    /// <summary>What was changed in a reopened review and never handed in: kept for its author, counts for nothing.</summary>
+    public IReadOnlyList<AnswerContent>? Unsubmitted { get; private set; }
+
     public IReadOnlyList<ReviewAnswer> Answers => answers;
 
     public int Version { get; private set; }

@@ -33,13 +33,21 @@ public sealed record ReviewScene(
     int? ManagerId,
     ReviewState? ManagerReview,
     PhaseState? ManagerPhase,
-    CycleState Cycle);
+    CycleState Cycle)
+{
+    /// <summary>Who may write it on the reviewer's behalf now, by an accepted delegation.</summary>
+    public int? DelegateId { get; init; }
+
+    /// <summary>Written by a manager who is no longer the participant's: evidence for the one who is.</summary>
+    public bool PreviousManager { get; init; }
+}
 
 /// <summary>Who may write and read a review (domain.md, "Who sees what").</summary>
 public static class ReviewAccess
 {
-    /// <summary>Only the reviewer, whatever roles somebody else has.</summary>
-    public static bool CanWrite(Actor actor, int reviewerId) => actor.EmployeeId == reviewerId;
+    /// <summary>Only the reviewer and, while a delegation holds, their delegate, whatever roles somebody else has.</summary>
+    public static bool CanWrite(Actor actor, int reviewerId, int? delegateId = null) =>
+        actor.EmployeeId is { } me && (me == reviewerId || me == delegateId);
 
     /// <summary>HR, but neither on their own case nor on what they wrote themselves.</summary>
     public static bool CanReopen(Actor actor, int reviewerId, int subjectId) =>
@@ -56,7 +64,7 @@ public static class ReviewAccess
             return ReviewReader.None;
         }
 
-        if (actor.EmployeeId == scene.ReviewerId)
+        if (CanWrite(actor, scene.ReviewerId, scene.DelegateId))
         {
             return ReviewReader.Author;
         }
@@ -71,7 +79,7 @@ public static class ReviewAccess
         // who manages the participant is bound by the blindness of managers also when they work in HR
         if (actor.EmployeeId is { } manager && manager == scene.ManagerId)
         {
-            return ManagerReads(scene) ? ReviewReader.Manager : ReviewReader.None;
+            return ManagerReads(scene) || IsPredecessors(scene) ? ReviewReader.Manager : ReviewReader.None;
         }
 
         return actor.IsHrFor(scene.SubjectId) && scene.State is ReviewState.Submitted or ReviewState.Reopened or ReviewState.Missed
@@ -98,6 +106,9 @@ public static class ReviewAccess
         && (scene.ManagerReview is null or ReviewState.Submitted or ReviewState.Missed or ReviewState.Withdrawn
             || scene.ManagerPhase == PhaseState.Closed
             || IsReleased(scene.Cycle));
+
+    private static bool IsPredecessors(ReviewScene scene) =>
+        scene is { PreviousManager: true, Relationship: Relationship.Manager, State: ReviewState.Submitted };
 
     private static bool IsReleased(CycleState state) => state is CycleState.Released or CycleState.Closed;
 }

@@ -28,6 +28,25 @@ public static class ReviewErrors
     public static readonly Error PhaseClosed = New("PhaseClosed");
     public static readonly Error WaitsForSelfReview = New("WaitsForSelfReview");
 
+    public static readonly Error NotOpen = New("NotOpen");
+    public static readonly Error Released = New("Released");
+    public static readonly Error EndPast = New("EndPast");
+    public static readonly Error EndTooEarly = New("EndTooEarly");
+    public static readonly Error EndRequired = New("EndRequired");
+    public static readonly Error Escalated = New("Escalated");
+    public static readonly Error OneCaseOnly = New("OneCaseOnly");
+    public static readonly Error OwnReview = New("OwnReview");
+    public static readonly Error NothingChosen = New("NothingChosen");
+    public static readonly Error OneCycleOnly = New("OneCycleOnly");
+    public static readonly Error NotReassignable = New("NotReassignable");
+    public static readonly Error ReviewerGone = New("ReviewerGone");
+    public static readonly Error ReviewerIsSubject = New("ReviewerIsSubject");
+    public static readonly Error ReviewerHasRole = New("ReviewerHasRole");
+    public static readonly Error SameReviewer = New("SameReviewer");
+    public static readonly Error RequestDecided = New("RequestDecided");
+    public static readonly Error RequestExists = New("RequestExists");
+    public static readonly Error SelfReviewStays = New("SelfReviewStays");
+
     /// <summary>What stands in the way of writing in this state.</summary>
     public static Error Of(ReviewState state) => state switch
     {

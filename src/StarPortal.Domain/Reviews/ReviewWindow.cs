@@ -14,7 +14,17 @@ public sealed record ReviewSituation(
     PhaseState? OwnPhase,
     ReviewState? SelfReview,
     PhaseState? SelfPhase,
-    bool Unlocked);
+    bool Unlocked)
+{
+    /// <summary>UTC.</summary>
+    public DateTime Now { get; init; }
+
+    /// <summary>The review's own end, UTC, where it has more time than its phase.</summary>
+    public DateTime? ClosesAt { get; init; }
+
+    /// <summary>The own end of the participant's self review.</summary>
+    public DateTime? SelfClosesAt { get; init; }
+}
 
 /// <summary>When a review can be edited and submitted, and if not, why not.</summary>
 public static class ReviewWindow
@@ -37,7 +47,9 @@ public static class ReviewWindow
         // a reopened review is HR's decision: it outlives its phase, up to release
         if (situation.State == ReviewState.Reopened)
         {
-            return situation.Cycle is CycleState.Running or CycleState.Calibrating ? Result.Ok : ReviewErrors.CycleNotRunning;
+            return situation.Cycle is not (CycleState.Running or CycleState.Calibrating) ? ReviewErrors.CycleNotRunning
+                : IsOver(situation.ClosesAt, situation.Now) && situation.OwnPhase != PhaseState.Open ? ReviewErrors.PhaseClosed
+                : Result.Ok;
         }
 
         if (situation.Cycle != CycleState.Running)
@@ -47,6 +59,7 @@ public static class ReviewWindow
 
         return situation.OwnPhase switch
         {
+            PhaseState.Closed when HasTime(situation.ClosesAt, situation.Now) => Result.Ok,
             PhaseState.Closed => ReviewErrors.PhaseClosed,
             // a manager may draft at once
             PhaseState.Pending when situation.Relationship != Relationship.Manager => ReviewErrors.NotOpenYet,
@@ -54,15 +67,24 @@ public static class ReviewWindow
         };
     }
 
+    /// <summary>Whether an own end lies ahead, so that the review stays open when its phase closes.</summary>
+    public static bool HasTime(DateTime? closesAt, DateTime now) => closesAt > now;
+
+    /// <summary>When a review can no longer be written: its phase's end or its own, whichever is later; null when it has neither.</summary>
+    public static DateTime? EndOf(DateTime? phaseClosesAt, DateTime? closesAt) =>
+        closesAt is { } own && phaseClosesAt is { } phase ? own > phase ? own : phase : closesAt ?? phaseClosesAt;
+
     public static Result CanSubmit(ReviewSituation situation)
     {
         var edit = CanEdit(situation);
         return edit.Failed || !WaitsForSelfReview(situation) ? edit : ReviewErrors.WaitsForSelfReview;
     }
 
+    private static bool IsOver(DateTime? closesAt, DateTime now) => closesAt <= now;
+
     private static bool WaitsForSelfReview(ReviewSituation situation) =>
         situation.Relationship == Relationship.Manager
         && !situation.Unlocked
-        && situation.SelfPhase != PhaseState.Closed
+        && (situation.SelfPhase != PhaseState.Closed || HasTime(situation.SelfClosesAt, situation.Now))
         && situation.SelfReview is ReviewState.NotStarted or ReviewState.Draft or ReviewState.Reopened;
 }

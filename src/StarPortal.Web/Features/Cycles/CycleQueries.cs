@@ -71,8 +71,8 @@ public sealed class CycleQueries(IDbContextFactory<PortalDbContext> factory)
                 c.PeriodEnd,
                 c.State,
                 db.Participants.Count(p => p.CycleId == c.Id),
-                db.Reviews.Count(r => r.CycleId == c.Id && r.SubjectId != own && r.State != ReviewState.Withdrawn),
-                db.Reviews.Count(r => r.CycleId == c.Id && r.SubjectId != own && r.State == ReviewState.Submitted)))
+                db.Reviews.Count(r => r.CycleId == c.Id && r.SubjectId != own && r.State != ReviewState.Withdrawn && !r.PreviousManager),
+                db.Reviews.Count(r => r.CycleId == c.Id && r.SubjectId != own && r.State == ReviewState.Submitted && !r.PreviousManager)))
             .ToListAsync(cancellation);
         return new Page<CycleRow>(rows, total);
     }

@@ -61,6 +61,8 @@ internal static class CyclesModule
         services.AddTransient<ProgressQueries>();
         services.AddTransient<ActualQueries>();
         services.AddTransient<IRecurringJob, DuePhasesJob>();
+        services.AddTransient<EndReviews>();
+        services.AddTransient<IRecurringJob, EndReviewsJob>();
         services.AddTransient<Api.FeedActuals>();
         services.AddTransient<Api.ReadActuals>();
         return services;

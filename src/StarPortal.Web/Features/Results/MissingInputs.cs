@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Data.Reviews;
 using StarPortal.Domain;
 using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Results;
@@ -109,7 +110,8 @@ internal static class MissingInputs
         }
 
         var submitted = (await db.Reviews.AsNoTracking()
-            .Where(r => r.CycleId == cycle.Id && r.State == ReviewState.Submitted)
+            .Counting().HandedIn()
+            .Where(r => r.CycleId == cycle.Id)
             .GroupBy(r => new { r.ParticipantId, r.Relationship })
             .Select(g => new { g.Key.ParticipantId, g.Key.Relationship, Count = g.Count() })
             .ToListAsync(cancellation)).ToLookup(g => g.ParticipantId);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Data.Reviews;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Results;
@@ -56,6 +57,8 @@ public sealed class ReleaseResults(IDbContextFactory<PortalDbContext> factory, I
             return Result<int>.Fail(released.Errors);
         }
 
+        // what is reopened counts as it was handed in, what is missing was acknowledged: ending them changes no result
+        await db.EndAsync(db.Reviews.Where(r => r.CycleId == cycleId), cancellation);
         var participants = await ScoringInputs.Counting(db, cycleId).CountAsync(cancellation);
         var details = string.Create(CultureInfo.InvariantCulture, $"participants={participants}, inputsMissing={inputsMissing}");
         db.Audit(actor, new AuditNote("Results.Released", "Cycle", cycleId, Details: details), now);

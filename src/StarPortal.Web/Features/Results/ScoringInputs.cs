@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Data.Reviews;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Goals;
 using StarPortal.Domain.Results;
@@ -85,15 +86,22 @@ internal static class ScoringInputs
         PortalDbContext db, int cycleId, int first, int to, CancellationToken cancellation)
     {
         var submitted = db.Reviews.AsNoTracking()
-            .Where(r => r.CycleId == cycleId && r.State == ReviewState.Submitted && r.ParticipantId >= first && r.ParticipantId <= to);
+            .Counting().HandedIn()
+            .Where(r => r.CycleId == cycleId && r.ParticipantId >= first && r.ParticipantId <= to);
         var reviews = await submitted.OrderBy(r => r.Id).Select(r => new { r.Id, r.ParticipantId, r.Relationship }).ToListAsync(cancellation);
+        // a reopened review counts with what was handed in, whatever its author is changing
+        var reopened = await submitted.Where(r => r.State == ReviewState.Reopened).Select(r => new { r.Id, r.LastSubmitted }).ToDictionaryAsync(r => r.Id, r => r.LastSubmitted!, cancellation);
         var ratings = (await (from a in db.ReviewAnswers.AsNoTracking()
                               join r in submitted on a.ReviewId equals r.Id
                               where a.Rating != null
                               select new { a.ReviewId, a.ItemKey, a.Rating }).ToListAsync(cancellation)).ToLookup(a => a.ReviewId);
         return reviews.ToLookup(
             r => r.ParticipantId,
-            r => new SubmittedReview(r.Relationship, ratings[r.Id].ToDictionary(a => a.ItemKey, a => a.Rating, StringComparer.Ordinal)));
+            r => new SubmittedReview(
+                r.Relationship,
+                reopened.TryGetValue(r.Id, out var contents)
+                    ? contents.Where(a => a.Rating is not null).ToDictionary(a => a.ItemKey, a => a.Rating, StringComparer.Ordinal)
+                    : ratings[r.Id].ToDictionary(a => a.ItemKey, a => a.Rating, StringComparer.Ordinal)));
     }
 
     /// <summary>Only what both agreed on, or what stood when the phase closed.</summary>

@@ -7,11 +7,11 @@ using StarPortal.Domain.Reviews;
 namespace StarPortal.Web.Features.Reviews;
 
 /// <summary>The lists of reviews that concern the one who asks.</summary>
-public sealed class MyReviewQueries(IDbContextFactory<PortalDbContext> factory)
+public sealed class MyReviewQueries(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
 {
     private const int Longest = 300;
 
-    /// <summary>Reviews the actor writes or wrote: what can be done first and by deadline, then the latest.</summary>
+    /// <summary>Reviews the actor writes or wrote, and those delegated to them now: what can be done first and by deadline, then the latest.</summary>
     public async Task<IReadOnlyList<ReviewRow>> MineAsync(Actor actor, bool onlyOpen, CancellationToken cancellation)
     {
         if (actor.EmployeeId is not { } me)
@@ -20,11 +20,15 @@ public sealed class MyReviewQueries(IDbContextFactory<PortalDbContext> factory)
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var delegated = (await DelegatedReviews.OfAsync(db, me, now, null, cancellation)).ToDictionary(d => d.ReviewId);
+        var others = delegated.Keys.ToList();
         var rows = await (
             from review in db.Reviews.AsNoTracking()
             join participant in db.Participants on review.ParticipantId equals participant.Id
             join cycle in db.Cycles on review.CycleId equals cycle.Id
-            where review.ReviewerId == me && review.State != ReviewState.Withdrawn
+            join reviewer in db.Employees on review.ReviewerId equals reviewer.Id
+            where (review.ReviewerId == me || others.Contains(review.Id)) && review.State != ReviewState.Withdrawn
                 && participant.State != ParticipantState.Withdrawn && cycle.State != CycleState.Cancelled
                 && (!onlyOpen || review.State == ReviewState.NotStarted || review.State == ReviewState.Draft || review.State == ReviewState.Reopened)
                 && (!onlyOpen || cycle.State == CycleState.Running || cycle.State == CycleState.Calibrating)
@@ -40,11 +44,13 @@ public sealed class MyReviewQueries(IDbContextFactory<PortalDbContext> factory)
                 review.Relationship,
                 review.State,
                 review.SubmittedAt,
+                review.ClosesAt,
+                Reviewer = reviewer.Id == me ? null : reviewer.Name,
                 participant.ManagerReviewUnlocked,
                 Self = review.Relationship != Relationship.Manager
                     ? null
                     : db.Reviews.Where(s => s.ParticipantId == participant.Id && s.Relationship == Relationship.Self)
-                        .Select(s => (ReviewState?)s.State).FirstOrDefault(),
+                        .Select(s => new { s.State, s.ClosesAt }).FirstOrDefault(),
             }).Take(Longest).ToListAsync(cancellation);
         var cycleIds = rows.Select(r => r.CycleId).Distinct().ToList();
         var phases = cycleIds.Count == 0 ? [] : await db.CyclePhases.AsNoTracking().Where(p => cycleIds.Contains(p.CycleId)).ToListAsync(cancellation);
@@ -53,12 +59,20 @@ public sealed class MyReviewQueries(IDbContextFactory<PortalDbContext> factory)
         {
             var own = phases.Find(p => p.CycleId == r.CycleId && p.Kind == ReviewWindow.PhaseOf(r.Relationship));
             var self = phases.Find(p => p.CycleId == r.CycleId && p.Kind == PhaseKind.SelfReview);
-            var situation = new ReviewSituation(r.Cycle, r.Relationship, r.State, own?.State, r.Self, self?.State, r.ManagerReviewUnlocked);
+            var situation = new ReviewSituation(r.Cycle, r.Relationship, r.State, own?.State, r.Self?.State, self?.State, r.ManagerReviewUnlocked)
+            {
+                Now = now,
+                ClosesAt = r.ClosesAt,
+                SelfClosesAt = r.Self?.ClosesAt,
+            };
             var edit = ReviewWindow.CanEdit(situation);
             var submit = ReviewWindow.CanSubmit(situation);
             return new ReviewRow(
-                r.Id, r.Name, r.DepartmentName, r.CycleName, r.Cycle, r.Relationship, r.State, r.SubmittedAt, own?.ClosesAt,
-                edit.Failed ? edit.Error : null, submit.Failed ? submit.Error : null);
+                r.Id, r.Name, r.DepartmentName, r.CycleName, r.Cycle, r.Relationship, r.State, r.SubmittedAt, ReviewWindow.EndOf(own?.ClosesAt, r.ClosesAt),
+                edit.Failed ? edit.Error : null, submit.Failed ? submit.Error : null)
+            {
+                OnBehalfOf = r.Reviewer,
+            };
         });
         return [.. list.OrderByDescending(r => r.IsToDo).ThenBy(r => r.IsToDo ? r.Deadline : null).ThenByDescending(r => r.Id)];
     }

@@ -8,7 +8,8 @@ using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.Reviews;
 
-public sealed record ReopenReviewCommand(int ReviewId, string Reason);
+/// <param name="ClosesAt">UTC; its own end. Null: as long as its phase is open, else until calibration or release.</param>
+public sealed record ReopenReviewCommand(int ReviewId, string Reason, DateTime? ClosesAt = null);
 
 /// <summary>HR gives a submitted review back to its author, before release; the reason stays in the audit trail.</summary>
 internal sealed class ReopenReview(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
@@ -16,19 +17,25 @@ internal sealed class ReopenReview(IDbContextFactory<PortalDbContext> factory, T
     public async Task<Result> RunAsync(ReopenReviewCommand command, Actor actor, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        var review = await db.Reviews.SingleOrDefaultAsync(r => r.Id == command.ReviewId, cancellation);
+        var review = await db.Reviews.Include(r => r.Answers).SingleOrDefaultAsync(r => r.Id == command.ReviewId, cancellation);
         if (review is null || !ReviewAccess.CanReopen(actor, review.ReviewerId, review.SubjectId))
         {
             return ReviewErrors.NotAllowed;
         }
 
-        var result = review.Reopen(command.Reason, actor);
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (command.ClosesAt <= now)
+        {
+            return ReviewErrors.EndPast;
+        }
+
+        var result = review.Reopen(command.Reason, actor, command.ClosesAt);
         if (result.Failed)
         {
             return result;
         }
 
-        db.Audit(actor, new AuditNote("Reviews.Reopened", nameof(Review), review.Id, review.SubjectId, command.Reason.Trim(), review.Relationship.ToString()), clock.GetUtcNow().UtcDateTime);
+        db.Audit(actor, new AuditNote("Reviews.Reopened", nameof(Review), review.Id, review.SubjectId, command.Reason.Trim(), review.Relationship.ToString()), now);
         return await db.WriteOrTellAsync(() => SaveAsync(db, review.CycleId, cancellation), cancellation);
     }
 

@@ -22,6 +22,12 @@ internal sealed record ReviewHead
 
     public required int Version { get; init; }
 
+    public required DateTime? ClosesAt { get; init; }
+
+    public required bool PreviousManager { get; init; }
+
+    public required IReadOnlyList<Domain.Reviews.AnswerContent>? Unsubmitted { get; init; }
+
     public required DateTime? SavedAt { get; init; }
 
     public required DateTime? SubmittedAt { get; init; }
@@ -51,8 +57,16 @@ internal sealed record ReviewHead
     public required int TemplateVersionId { get; init; }
 
     public ReviewScene Scene(ReviewState? managerReview, IReadOnlyDictionary<PhaseKind, PhaseState> phases) =>
-        new(ReviewerId, SubjectId, Relationship, State, ManagerId, managerReview, phases.Of(PhaseKind.ManagerReview), Cycle);
+        new(ReviewerId, SubjectId, Relationship, State, ManagerId, managerReview, phases.Of(PhaseKind.ManagerReview), Cycle)
+        {
+            PreviousManager = PreviousManager,
+        };
 
-    public ReviewSituation Situation(ReviewState? selfReview, IReadOnlyDictionary<PhaseKind, PhaseState> phases) =>
-        new(Cycle, Relationship, State, phases.Of(ReviewWindow.PhaseOf(Relationship)), selfReview, phases.Of(PhaseKind.SelfReview), Unlocked);
+    public ReviewSituation Situation(ReviewState? selfReview, DateTime? selfClosesAt, IReadOnlyDictionary<PhaseKind, PhaseState> phases, DateTime now) =>
+        new(Cycle, Relationship, State, phases.Of(ReviewWindow.PhaseOf(Relationship)), selfReview, phases.Of(PhaseKind.SelfReview), Unlocked)
+        {
+            Now = now,
+            ClosesAt = ClosesAt,
+            SelfClosesAt = selfClosesAt,
+        };
 }

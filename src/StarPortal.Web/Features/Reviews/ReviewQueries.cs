@@ -9,7 +9,7 @@ using StarPortal.Domain.Templates;
 namespace StarPortal.Web.Features.Reviews;
 
 /// <summary>Reads one review for whoever may see it.</summary>
-public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory)
+public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
 {
     /// <summary>Null when there is no such review or the actor may not read it: the same answer for both.</summary>
     public async Task<ReviewView?> FindAsync(int id, Actor actor, CancellationToken cancellation)
@@ -22,15 +22,19 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory)
 
         var phases = await db.CyclePhases.AsNoTracking().Where(p => p.CycleId == row.CycleId).ToListAsync(cancellation);
         var states = phases.ToDictionary(p => p.Kind, p => p.State);
-        var around = await AroundAsync(db, row, cancellation);
-        var reader = ReviewAccess.ReaderOf(actor, row.Scene(around.ManagerState, states));
+        var now = clock.GetUtcNow().UtcDateTime;
+        var onBehalf = actor.EmployeeId is { } me && me != row.ReviewerId && await DelegatedReviews.MayWriteAsync(db, me, row.Id, now, cancellation);
+        // a delegate sees what the reviewer would
+        var asWhom = onBehalf ? row.ReviewerId : actor.EmployeeId;
+        var around = await AroundAsync(db, row, asWhom, cancellation);
+        var reader = ReviewAccess.ReaderOf(actor, row.Scene(around.ManagerState, states) with { DelegateId = onBehalf ? actor.EmployeeId : null });
         if (reader == ReviewReader.None)
         {
             return null;
         }
 
         var definition = await db.TemplateVersions.AsNoTracking().Where(v => v.Id == row.TemplateVersionId).Select(v => v.Definition).SingleAsync(cancellation);
-        var situation = row.Situation(around.SelfState, states);
+        var situation = row.Situation(around.SelfState, around.SelfClosesAt, states, now);
         var edit = ReviewWindow.CanEdit(situation);
         var submit = ReviewWindow.CanSubmit(situation);
         var texts = new FormTexts(definition, CultureInfo.CurrentUICulture.Name);
@@ -47,7 +51,7 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory)
             row.SavedAt,
             row.SubmittedAt,
             row.DeclineReason,
-            phases.Find(p => p.Kind == ReviewWindow.PhaseOf(row.Relationship))?.ClosesAt,
+            ReviewWindow.EndOf(phases.Find(p => p.Kind == ReviewWindow.PhaseOf(row.Relationship))?.ClosesAt, row.ClosesAt),
             reader,
             edit.Failed ? edit.Error : null,
             submit.Failed ? submit.Error : null,
@@ -57,8 +61,13 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory)
             texts.Sections(form),
             texts.Questions(form, reader),
             await AnswersAsync(db, row.Id, form, reader, cancellation),
-            isManagersForm ? await SelfReviewAsync(db, row, around, states, texts, definition, actor, cancellation) : null,
-            isManagersForm ? await ActualsAsync(db, row.ParticipantId, texts, definition, cancellation) : []);
+            isManagersForm ? await SelfReviewAsync(db, row, around, states, texts, definition, onBehalf ? actor with { EmployeeId = row.ReviewerId } : actor, cancellation) : null,
+            isManagersForm ? await ActualsAsync(db, row.ParticipantId, texts, definition, cancellation) : [])
+        {
+            OnBehalf = onBehalf,
+            PreviousManager = row.PreviousManager,
+            Unsubmitted = reader == ReviewReader.Author ? row.Unsubmitted : null,
+        };
     }
 
     private static Task<ReviewHead?> RowAsync(PortalDbContext db, int id, CancellationToken cancellation) => (
@@ -79,6 +88,9 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory)
             Relationship = review.Relationship,
             State = review.State,
             Version = review.Version,
+            ClosesAt = review.ClosesAt,
+            PreviousManager = review.PreviousManager,
+            Unsubmitted = review.Unsubmitted,
             SavedAt = review.SavedAt,
             SubmittedAt = review.SubmittedAt,
             DeclineReason = review.DeclineReason,
@@ -95,18 +107,23 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory)
             TemplateVersionId = cycle.TemplateVersionId!.Value,
         }).SingleOrDefaultAsync(cancellation);
 
-    private static async Task<ReviewsAround> AroundAsync(PortalDbContext db, ReviewHead row, CancellationToken cancellation)
+    private static async Task<ReviewsAround> AroundAsync(PortalDbContext db, ReviewHead row, int? reader, CancellationToken cancellation)
     {
         var others = await db.Reviews.AsNoTracking()
-            .Where(r => r.ParticipantId == row.ParticipantId && r.State != ReviewState.Withdrawn)
+            .Where(r => r.ParticipantId == row.ParticipantId && r.State != ReviewState.Withdrawn && !r.PreviousManager)
             .Where(r => r.Relationship == Relationship.Self || r.Relationship == Relationship.Manager || r.Relationship == row.Relationship)
-            .Select(r => new { r.Id, r.ReviewerId, r.Relationship, r.State })
+            .OrderBy(r => r.Id)
+            .Select(r => new { r.Id, r.ReviewerId, r.Relationship, r.State, r.ClosesAt })
             .ToListAsync(cancellation);
         var self = others.Find(r => r.Relationship == Relationship.Self);
+        var managers = others.FindAll(r => r.Relationship == Relationship.Manager);
         return new ReviewsAround(
             self?.Id,
             self?.State,
-            others.Find(r => r.Relationship == Relationship.Manager)?.State,
+            self?.ClosesAt,
+            // whoever reads by their own manager review; there are two when one was missed and escalated
+            managers.FirstOrDefault(r => r.ReviewerId == reader)?.State ?? managers.LastOrDefault()?.State,
+            managers.Exists(r => r.ReviewerId == reader),
             others.Count(r => r.Relationship == row.Relationship));
     }
 
@@ -136,7 +153,13 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory)
             return null;
         }
 
-        var scene = row.Scene(around.ManagerState, states) with { ReviewerId = row.SubjectId, Relationship = Relationship.Self, State = selfState };
+        var scene = row.Scene(around.ManagerState, states) with { ReviewerId = row.SubjectId, Relationship = Relationship.Self, State = selfState, PreviousManager = false };
+        if (around.ReaderJudges)
+        {
+            // the next level up, in whose hands an escalated review is, sees it by the same rule
+            scene = scene with { ManagerId = actor.EmployeeId };
+        }
+
         var reader = ReviewAccess.ReaderOf(actor, scene);
         if (reader == ReviewReader.None)
         {
@@ -159,5 +182,5 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory)
         ];
     }
 
-    private sealed record ReviewsAround(int? SelfId, ReviewState? SelfState, ReviewState? ManagerState, int Asked);
+    private sealed record ReviewsAround(int? SelfId, ReviewState? SelfState, DateTime? SelfClosesAt, ReviewState? ManagerState, bool ReaderJudges, int Asked);
 }

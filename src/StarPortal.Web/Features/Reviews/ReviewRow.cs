@@ -21,6 +21,9 @@ public sealed record ReviewRow(
     Error? EditStop,
     Error? SubmitStop)
 {
+    /// <summary>The reviewer, when the person writes for somebody else; null for one's own reviews.</summary>
+    public string? OnBehalfOf { get; init; }
+
     /// <summary>Something the reviewer can still do.</summary>
     public bool IsToDo => EditStop is null;
 }

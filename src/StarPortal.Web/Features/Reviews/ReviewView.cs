@@ -36,9 +36,18 @@ public sealed record ReviewView(
     SelfReviewView? SelfReview,
     IReadOnlyList<ActualView> Actuals)
 {
+    /// <summary>The person writes for the reviewer, by a delegation.</summary>
+    public bool OnBehalf { get; init; }
+
+    /// <summary>Written by a manager who is no longer the participant's.</summary>
+    public bool PreviousManager { get; init; }
+
+    /// <summary>What the author had changed in a reopened review and not handed in; counts for nothing.</summary>
+    public IReadOnlyList<AnswerContent>? Unsubmitted { get; init; }
+
     public bool CanEdit => Reader == ReviewReader.Author && EditStop is null;
 
-    public bool CanDecline => CanEdit && Relationship is not (Relationship.Self or Relationship.Manager);
+    public bool CanDecline => CanEdit && !OnBehalf && Relationship is not (Relationship.Self or Relationship.Manager);
 
     public IEnumerable<string> ItemKeys => Sections.SelectMany(s => s.Items.Select(i => i.Key)).Concat(Questions.Select(q => q.Key));
 

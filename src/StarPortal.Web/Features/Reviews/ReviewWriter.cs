@@ -9,7 +9,7 @@ namespace StarPortal.Web.Features.Reviews;
 /// Loads a review, changes it and saves; when somebody else's save came in between, does it again on what is there
 /// then. Saves of one review thereby happen one after the other, whatever arrives at once, on every database.
 /// </summary>
-internal sealed class ReviewWriter(IDbContextFactory<PortalDbContext> factory)
+internal sealed class ReviewWriter(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
 {
     private const int Attempts = 8;
 
@@ -19,7 +19,7 @@ internal sealed class ReviewWriter(IDbContextFactory<PortalDbContext> factory)
         for (var attempt = 1; ; attempt++)
         {
             await using var db = await factory.CreateDbContextAsync(cancellation);
-            if (await WritableReview.LoadAsync(db, reviewId, actor, cancellation) is not { } loaded)
+            if (await WritableReview.LoadAsync(db, reviewId, actor, clock.GetUtcNow().UtcDateTime, cancellation) is not { } loaded)
             {
                 return ReviewErrors.NotAllowed;
             }

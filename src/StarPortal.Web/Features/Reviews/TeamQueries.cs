@@ -31,7 +31,7 @@ public sealed class TeamQueries(IDbContextFactory<PortalDbContext> factory)
             join participant in db.Participants on review.ParticipantId equals participant.Id
             join cycle in db.Cycles on participant.CycleId equals cycle.Id
             join reviewer in db.Employees on review.ReviewerId equals reviewer.Id
-            where participant.ManagerId == me && review.State != ReviewState.Withdrawn && Shown.Contains(cycle.State)
+            where participant.ManagerId == me && review.State != ReviewState.Withdrawn && !review.PreviousManager && Shown.Contains(cycle.State)
                 && (review.Relationship == Relationship.Self || review.Relationship == Relationship.Manager || review.State == ReviewState.Declined)
             select new ReviewOfTeam(review.Id, review.ParticipantId, review.ReviewerId, review.Relationship, review.State, reviewer.Name, review.DeclineReason))
             .ToListAsync(cancellation);
@@ -56,7 +56,9 @@ public sealed class TeamQueries(IDbContextFactory<PortalDbContext> factory)
         int participantId, int employeeId, string name, string jobTitle, string department, IReadOnlyList<ReviewOfTeam> reviews, CycleState cycle, PhaseState? managerPhase, Actor actor)
     {
         var self = reviews.FirstOrDefault(r => r.Relationship == Relationship.Self);
-        var manager = reviews.FirstOrDefault(r => r.Relationship == Relationship.Manager);
+        // there are two when one was missed and escalated: their own is the manager's business
+        var manager = reviews.FirstOrDefault(r => r.Relationship == Relationship.Manager && r.ReviewerId == actor.EmployeeId)
+            ?? reviews.LastOrDefault(r => r.Relationship == Relationship.Manager);
         var mayOpen = self is not null && ReviewAccess.ReaderOf(
             actor,
             new ReviewScene(self.ReviewerId, employeeId, Relationship.Self, self.State, actor.EmployeeId, manager?.State, managerPhase, cycle)) != ReviewReader.None;

@@ -10,12 +10,22 @@ namespace StarPortal.Web.Features.Reviews;
 /// <summary>A review loaded to be changed, with all that its rules ask for.</summary>
 internal sealed record WritableReview(Review Review, TemplateDefinition Definition, ReviewSituation Situation, ReviewRules Rules)
 {
-    /// <summary>The actor's own review; null for anybody else's, a withdrawn one, or none at all.</summary>
-    public static async Task<WritableReview?> LoadAsync(PortalDbContext db, int reviewId, Actor actor, CancellationToken cancellation)
+    /// <summary>The actor's own review or one delegated to them; null for anybody else's, a withdrawn one, or none at all.</summary>
+    public static async Task<WritableReview?> LoadAsync(PortalDbContext db, int reviewId, Actor actor, DateTime now, CancellationToken cancellation)
     {
         var review = await db.Reviews.Include(r => r.Answers)
-            .SingleOrDefaultAsync(r => r.Id == reviewId && r.ReviewerId == actor.EmployeeId && r.State != ReviewState.Withdrawn, cancellation);
-        if (review is null)
+            .SingleOrDefaultAsync(r => r.Id == reviewId && r.State != ReviewState.Withdrawn, cancellation);
+        if (review is null || actor.EmployeeId is not { } me)
+        {
+            return null;
+        }
+
+        if (review.ReviewerId != me)
+        {
+            review.LetWrite(await DelegatedReviews.MayWriteAsync(db, me, review.Id, now, cancellation) ? me : null);
+        }
+
+        if (!ReviewAccess.CanWrite(actor, review.ReviewerId, review.DelegateId))
         {
             return null;
         }
@@ -32,7 +42,7 @@ internal sealed record WritableReview(Review Review, TemplateDefinition Definiti
                 cycle.ReviewRules,
                 version.Definition,
                 Self = db.Reviews.Where(s => s.ParticipantId == participant.Id && s.Relationship == Relationship.Self)
-                    .Select(s => (ReviewState?)s.State).FirstOrDefault(),
+                    .Select(s => new { s.State, s.ClosesAt }).FirstOrDefault(),
             }).SingleOrDefaultAsync(cancellation);
         if (around is null)
         {
@@ -46,9 +56,14 @@ internal sealed record WritableReview(Review Review, TemplateDefinition Definiti
             review.Relationship,
             review.State,
             phases.Of(ReviewWindow.PhaseOf(review.Relationship)),
-            around.Self,
+            around.Self?.State,
             phases.Of(PhaseKind.SelfReview),
-            around.ManagerReviewUnlocked);
+            around.ManagerReviewUnlocked)
+        {
+            Now = now,
+            ClosesAt = review.ClosesAt,
+            SelfClosesAt = around.Self?.ClosesAt,
+        };
         return new WritableReview(review, around.Definition, situation, around.ReviewRules);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Data.Reviews;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
@@ -15,7 +16,7 @@ public sealed record PhaseMove(int CycleId, PhaseKind Kind, bool Open, DateTime?
 
 /// <summary>
 /// Opens or closes a phase, by hand or by date. Closing a review phase sets what was not submitted to <c>Missed</c>, texts
-/// kept; opening it again gives that back to its writers.
+/// kept; opening it again gives that back to its writers. A review with an own end ahead stays open; none does when calibration opens.
 /// </summary>
 public sealed class MovePhase(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
 {
@@ -51,7 +52,8 @@ public sealed class MovePhase(IDbContextFactory<PortalDbContext> factory, TimePr
         await db.SaveChangesAsync(cancellation);
         var reviews = (move.Open, again) switch
         {
-            (false, _) => await MissAsync(db, move, cancellation),
+            (false, _) => await db.EndAsync(Of(db, move).WithoutOwnTime(now), cancellation),
+            (true, _) when move.Kind == PhaseKind.Calibration => await db.EndAsync(db.Reviews.Where(r => r.CycleId == move.CycleId), cancellation),
             (true, true) => await GiveBackAsync(db, move, cancellation),
             _ => 0,
         };
@@ -72,11 +74,6 @@ public sealed class MovePhase(IDbContextFactory<PortalDbContext> factory, TimePr
         db.Audit(actor, new AuditNote("Cycles.PhaseMoved", "Cycle", cycle.Id, Details: $"{move.Kind} {verb}, {concerned}"), now);
         return Result.Ok;
     }
-
-    private static async Task<int> MissAsync(PortalDbContext db, PhaseMove move, CancellationToken cancellation) =>
-        await Of(db, move)
-            .Where(r => r.State == ReviewState.NotStarted || r.State == ReviewState.Draft)
-            .ExecuteUpdateAsync(s => s.SetProperty(r => r.State, ReviewState.Missed).SetProperty(r => r.Version, r => r.Version + 1), cancellation);
 
     /// <summary>Goals on the table count as they stand and say so; where nothing was proposed the template's figures hold.</summary>
     private static Task<int> TakeAsProposedAsync(PortalDbContext db, int cycleId, DateTime now, CancellationToken cancellation) =>

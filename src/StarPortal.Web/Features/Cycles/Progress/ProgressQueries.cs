@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Data.Reviews;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
@@ -44,7 +45,7 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var counts = await Reviews(db, cycleId, actor)
-            .Where(r => r.State != ReviewState.Withdrawn)
+            .Counting()
             .GroupBy(r => new { r.Relationship, r.State })
             .Select(g => new { g.Key.Relationship, g.Key.State, Count = g.Count() })
             .ToListAsync(cancellation);
@@ -73,7 +74,7 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
             .Select(g => new { DepartmentId = g.Key, Name = g.Max(p => p.DepartmentName)!, Path = g.Max(p => p.DepartmentPath)!, Count = g.Count() })
             .ToListAsync(cancellation);
         var reviews = await Reviews(db, cycleId, actor)
-            .Where(r => r.State != ReviewState.Withdrawn)
+            .Counting()
             .Join(db.Participants, r => r.ParticipantId, p => p.Id, (r, p) => new { p.DepartmentId, r.State })
             .GroupBy(x => x.DepartmentId)
             .Select(g => new
@@ -107,7 +108,8 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
         var total = await people.CountAsync(cancellation);
         var page = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).Skip((filter.Page - 1) * PageSize).Take(PageSize).ToListAsync(cancellation);
         var ids = page.Select(p => p.Id).ToList();
-        var reviews = await db.Reviews.AsNoTracking().Where(r => ids.Contains(r.ParticipantId) && r.State != ReviewState.Withdrawn)
+        var reviews = await db.Reviews.AsNoTracking().Where(r => ids.Contains(r.ParticipantId)).Counting()
+            .OrderBy(r => r.Id)
             .Select(r => new { r.ParticipantId, r.Relationship, r.State }).ToListAsync(cancellation);
         var byPerson = reviews.ToLookup(r => r.ParticipantId);
         var trails = await DepartmentTrails.OfAsync(db, page.Select(p => p.DepartmentPath), cancellation);
@@ -124,7 +126,7 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
                         p.Name,
                         trails.Of(p.DepartmentPath, p.DepartmentName),
                         own.FirstOrDefault(r => r.Relationship == Relationship.Self)?.State,
-                        own.FirstOrDefault(r => r.Relationship == Relationship.Manager)?.State,
+                        own.LastOrDefault(r => r.Relationship == Relationship.Manager)?.State,
                         p.ManagerId,
                         p.ManagerReviewUnlocked,
                         groups.Count,

@@ -39,9 +39,6 @@ public static class ReviewErrors
     public static readonly Error NothingChosen = New("NothingChosen");
     public static readonly Error OneCycleOnly = New("OneCycleOnly");
     public static readonly Error NotReassignable = New("NotReassignable");
-    public static readonly Error ReviewerGone = New("ReviewerGone");
-    public static readonly Error ReviewerIsSubject = New("ReviewerIsSubject");
-    public static readonly Error ReviewerHasRole = New("ReviewerHasRole");
     public static readonly Error SameReviewer = New("SameReviewer");
     public static readonly Error RequestDecided = New("RequestDecided");
     public static readonly Error RequestExists = New("RequestExists");

@@ -97,6 +97,13 @@ public sealed class Nomination : IVersioned
         return Result.Ok;
     }
 
+    /// <summary>
+    /// The participant proposes somebody whom the manager proposed or chose before, and is told nothing of it: the proposal
+    /// becomes theirs in the state it is in.
+    /// </summary>
+    public void TakeOver(Actor actor, DateTime now) =>
+        (Chooser, ProposedById, ProposedBy, ProposedAt) = (Chooser.Employee, actor.EmployeeId, actor.Name, now);
+
     /// <summary>The review that follows is made by the caller, in the same transaction.</summary>
     /// <param name="replaces">The declined review whose place it takes; null for none.</param>
     public Result Approve(Actor actor, DateTime now, int? replaces = null)

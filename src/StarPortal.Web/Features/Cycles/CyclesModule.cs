@@ -7,6 +7,7 @@ using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Shared.Evidence;
 using StarPortal.Web.Shared.Inbox;
 using StarPortal.Web.Shared.Layout;
+using StarPortal.Web.Shared.Notifications;
 
 namespace StarPortal.Web.Features.Cycles;
 
@@ -17,6 +18,7 @@ internal static class CyclesModule
     {
         services.AddSingleton(new NavigationEntry(NavigationGroup.Hr, 10, "cycles", "event", () => CyclesText.Nav, Policies.Hr));
         services.AddSingleton(new HomePanel(10, typeof(CycleHomePanel), Policies.Hr));
+        services.AddSingleton(new NoticeKind(CloseNominations.ReviewsOpen, () => CyclesText.Notice_ReviewsOpen));
         services.AddTransient<CreateCycle>();
         services.AddTransient<ImportReviewers>();
         services.AddTransient<EditCycle>();

@@ -2,6 +2,7 @@ using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Reviews.ControlRoom;
 using StarPortal.Web.Features.Reviews.Demo;
 using StarPortal.Web.Features.Reviews.Warnings;
+using StarPortal.Web.Features.Reviews.Nominations;
 using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Inbox;
 using StarPortal.Web.Shared.Layout;
@@ -13,6 +14,7 @@ internal static class ReviewsModule
 {
     public static IServiceCollection AddReviews(this IServiceCollection services)
     {
+        services.AddNominations();
         services.AddTransient<ReviewWriter>();
         services.AddTransient<SaveReviewDraft>();
         services.AddTransient<SubmitReview>();

@@ -63,8 +63,15 @@ public sealed class MovePhase(IDbContextFactory<PortalDbContext> factory, TimePr
             (PhaseKind.GoalConfirmation, true) when again => await GiveBackSheetsAsync(db, move.CycleId, cancellation),
             _ => 0,
         };
+        var nominations = (move.Kind, move.Open) == (PhaseKind.Nomination, false) ? await CloseNominations.ApproveAsync(db, cycle, now, cancellation) : 0;
+        if ((move.Kind, move.Open) == (PhaseKind.PeerReview, true))
+        {
+            await CloseNominations.TellReviewersAsync(db, cycle, now, cancellation);
+        }
+
         var concerned = (move.Kind, move.Open) switch
         {
+            (PhaseKind.Nomination, _) => FormattableString.Invariant($"{nominations} proposals approved automatically"),
             (PhaseKind.GoalConfirmation, _) => FormattableString.Invariant($"{sheets} goal sheets concerned"),
             // this locks the values: the trail says how many were missing then
             (PhaseKind.DataCollection, false) => FormattableString.Invariant($"{await Actuals.ActualQueries.CountMissingAsync(db, cycle.Id, cancellation)} values missing"),

@@ -1,8 +1,8 @@
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Reviews.ControlRoom;
 using StarPortal.Web.Features.Reviews.Demo;
-using StarPortal.Web.Features.Reviews.Warnings;
 using StarPortal.Web.Features.Reviews.Nominations;
+using StarPortal.Web.Features.Reviews.Warnings;
 using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Inbox;
 using StarPortal.Web.Shared.Layout;

@@ -45,7 +45,7 @@ internal sealed class RejectNomination(IDbContextFactory<PortalDbContext> factor
 
         db.Audit(
             actor,
-            new AuditNote("Reviews.ProposalRejected", nameof(Nomination), nomination.Id, scene.SubjectId, nomination.Reason, FormattableString.Invariant($"{nomination.Relationship}: employee {nomination.ReviewerId}")),
+            new AuditNote("Reviews.ProposalRejected", nameof(Nomination), nomination.Id, scene.SubjectId, nomination.Reason!, FormattableString.Invariant($"{nomination.Relationship}: employee {nomination.ReviewerId}")),
             now);
         if (nomination.Chooser == Chooser.Employee)
         {

@@ -127,6 +127,17 @@ public sealed partial class AccessWalkTests
         GET  /cycles/{Id:int}/exemptions             none    in        no       no      no        no    no
         GET  /cycles/{Id:int}/adjustments            own     in        no       ok      no        ok    no
         GET  /cycles/{Id:int}/adjustments            none    in        no       no      no        no    no
+        GET  /cycles/{Id:int}/control-room           own     in        no       no      no        ok    no
+        GET  /cycles/{Id:int}/control-room           none    in        no       no      no        no    no
+        GET  /cycles/{id:int}/control-room/{list}.{kind} csv in        no       no      no        ok    no
+        GET  /cycles/{id:int}/control-room/{list}.{kind} none in       no       no      no        no    no
+        GET  /cycles/{Id:int}/raters                 own     in        no       no      no        ok    no
+        GET  /cycles/{Id:int}/raters                 none    in        no       no      no        no    no
+        GET  /cycles/{id:int}/raters.{kind}          csv     in        no       no      no        ok    no
+        GET  /cycles/{id:int}/raters.{kind}          none    in        no       no      no        no    no
+        GET  /cycles/{CycleId:int}/people/{ParticipantId:int} own in   no       no      no        ok    no
+        GET  /cycles/{CycleId:int}/people/{ParticipantId:int} hr in    no       no      no        no    no
+        GET  /cycles/{CycleId:int}/people/{ParticipantId:int} none in  no       no      no        no    no
         GET  /evidence/{token}                       none    in        no       no      no        no    no
         GET  /cycles/{CycleId:int}/results           own     in        no       no      no        ok    no
         GET  /cycles/{CycleId:int}/results           none    in        no       no      no        no    no
@@ -355,7 +366,8 @@ public sealed partial class AccessWalkTests
                 {
                     ["account own"] = await db.Users.Where(a => a.EmployeeId == employee.Id).Select(a => a.Id).SingleAsync(Stop),
                     ["person own"] = employee.Id, ["person other"] = other.Id, ["person hr"] = hr.Id,
-                    ["cycle own"] = running,
+                    ["cycle own"] = running, ["cycle hr"] = running,
+                    ["goal hr"] = rows.Single(p => p.CycleId == running && p.EmployeeId == hr.Id).Id,
                     ["delphi own"] = panel.Id,
                     ["cycle csv"] = released, ["number csv"] = 1,
                     ["programme own"] = await db.StarProgrammes.Select(p => p.Id).FirstAsync(Stop),
@@ -400,6 +412,8 @@ public sealed partial class AccessWalkTests
                 _ when path.StartsWith("/stars/programmes", StringComparison.Ordinal) => "programme",
                 _ when parameter == "ProgrammeId" => "programme",
                 _ when parameter == "EmployeeId" => "person",
+                _ when parameter == "ParticipantId" && path.StartsWith("/cycles", StringComparison.Ordinal) => "goal",
+                _ when parameter == "list" => "list",
                 "accounts" => "account",
                 "people" => "person",
                 "cycles" => "cycle",
@@ -413,7 +427,7 @@ public sealed partial class AccessWalkTests
                 "key-results" => "key-result",
                 _ => "result",
             };
-            return kind is "kind" or "code" ? which : ids.GetValueOrDefault($"{kind} {which}", 987_654).ToString(CultureInfo.InvariantCulture);
+            return kind == "list" ? "waiting" : kind is "kind" or "code" ? which : ids.GetValueOrDefault($"{kind} {which}", 987_654).ToString(CultureInfo.InvariantCulture);
         }
     }
 }

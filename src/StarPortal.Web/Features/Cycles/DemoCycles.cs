@@ -30,7 +30,7 @@ internal sealed class DemoCycles(IDbContextFactory<PortalDbContext> factory) : I
         var (lastStart, lastEnd) = CalendarPreset.Period(PeriodKind.Quarter, start.AddDays(-1));
         var finished = await MakeAsync(new Story(lastStart, lastEnd, Past(lastStart, lastEnd), lastEnd.AddDays(-22), 1m), request, cancellation);
         await MoveAsync(finished, PhaseState.Closed, cancellation);
-        var running = await MakeAsync(new Story(start, end, Present(request.Today), request.Today.AddDays(-10), 0.6m), request, cancellation);
+        var running = await MakeAsync(new Story(start, end, Present(request.Today), request.Today.AddDays(-10), 0.6m, AllGroups: true), request, cancellation);
         await MoveAsync(running, PhaseState.Open, cancellation);
     }
 
@@ -83,6 +83,11 @@ internal sealed class DemoCycles(IDbContextFactory<PortalDbContext> factory) : I
                 var draw = new ReviewerPlan.Draw(cycle.Id, Peers, request.Seed, AlsoFromElsewhere: true);
                 var pairs = await PeerLot.DrawAsync(db, cycle, draw, launchedAt, cancellation);
                 await PlannedReviewers.AddAsync(db, cycle.Id, pairs, Relationship.Peer, cancellation);
+                if (story.AllGroups)
+                {
+                    await DemoReviewers.PlanAsync(db, cycle, request, launchedAt, cancellation);
+                }
+
                 var publishedAt = cycle.Phase(PhaseKind.Publish)!.OpensAt;
                 Check(cycle.Publish(Teller, publishedAt));
                 db.Audit(Teller, new AuditNote("Cycles.Published", "Cycle", cycle.Id, Details: cycle.Name), publishedAt);
@@ -152,7 +157,8 @@ internal sealed class DemoCycles(IDbContextFactory<PortalDbContext> factory) : I
     }
 
     /// <param name="Measured">Share of actual values that are there, 0 to 1.</param>
-    private sealed record Story(DateOnly Start, DateOnly End, List<PhaseDates> Calendar, DateOnly Launched, decimal Measured);
+    /// <param name="AllGroups">Direct reports and other teams are asked too, not peers only.</param>
+    private sealed record Story(DateOnly Start, DateOnly End, List<PhaseDates> Calendar, DateOnly Launched, decimal Measured, bool AllGroups = false);
 
     private sealed class StoryClock(DateTime now) : TimeProvider
     {

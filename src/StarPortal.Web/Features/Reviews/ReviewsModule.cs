@@ -33,5 +33,5 @@ internal static class ReviewsModule
         return services;
     }
 
-    public static void MapReviews(this IEndpointRouteBuilder app) => _ = app;
+    public static void MapReviews(this IEndpointRouteBuilder app) => app.MapControlRoom();
 }

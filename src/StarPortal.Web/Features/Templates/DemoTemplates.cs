@@ -7,7 +7,10 @@ using StarPortal.Web.Shared.Demo;
 
 namespace StarPortal.Web.Features.Templates;
 
-/// <summary>The demo company's template: the <em>Three-source</em> preset, published as version 1, with room for people's own goals.</summary>
+/// <summary>
+/// The demo company's template: the <em>Three-source</em> preset, published as version 1, with room for people's own goals.
+/// Direct reports and other teams are asked too, for the talk and not for the score.
+/// </summary>
 internal sealed class DemoTemplates(IDbContextFactory<PortalDbContext> factory, TimeProvider clock) : IDemoPart
 {
     public int Order => 30;
@@ -16,7 +19,7 @@ internal sealed class DemoTemplates(IDbContextFactory<PortalDbContext> factory, 
     {
         var actor = Actor.System("demo");
         var now = clock.GetUtcNow().UtcDateTime;
-        var version = new TemplateVersion(1, WithRoomForGoals(Presets.ThreeSource.Definition));
+        var version = new TemplateVersion(1, AskingMoreGroups(WithRoomForGoals(Presets.ThreeSource.Definition)));
         var published = version.Publish(actor, now);
         if (published.Failed)
         {
@@ -30,6 +33,14 @@ internal sealed class DemoTemplates(IDbContextFactory<PortalDbContext> factory, 
         db.Audit(actor, new AuditNote("Templates.Published", "Template", Details: "v1, demo"), now);
         await db.SaveChangesAsync(cancellation);
     }
+
+    private static TemplateDefinition AskingMoreGroups(TemplateDefinition definition) => definition with
+    {
+        Sections = [.. definition.Sections.Select(s => s with { Indicators = [.. s.Indicators.Select(Asking)] })],
+    };
+
+    private static Indicator Asking(Indicator indicator) =>
+        indicator.IsRatedBy(Source.Peer) ? indicator with { Sources = [.. indicator.Sources, new SourceShare(Source.CrossTeam, 0m), new SourceShare(Source.Report, 0m)] } : indicator;
 
     private static TemplateDefinition WithRoomForGoals(TemplateDefinition definition) => definition with
     {

@@ -1,4 +1,9 @@
+using StarPortal.Web.Features.Jobs;
+using StarPortal.Web.Features.Reviews.ControlRoom.Actions;
+using StarPortal.Web.Features.Reviews.ControlRoom.Counts;
+using StarPortal.Web.Features.Reviews.ControlRoom.Lists;
 using StarPortal.Web.Features.Reviews.ControlRoom.People;
+using StarPortal.Web.Shared.Notifications;
 
 namespace StarPortal.Web.Features.Reviews.ControlRoom;
 
@@ -10,5 +15,27 @@ internal static class ControlRoomModule
         services.AddTransient<ParticipantQueries>();
         services.AddTransient<HistoryQueries>();
         services.AddTransient<RecordParticipantLook>();
+        services.AddTransient<RoomCycles>();
+        services.AddTransient<CountQueries>();
+        services.AddTransient<SelectedReviews>();
+        services.AddTransient<ReminderPlan>();
+        services.AddTransient<RemindReviewers>();
+        services.AddTransient<StartReminding>();
+        services.AddTransient<ILongTaskHandler, RemindHandler>();
+        services.AddSingleton(new NoticeKind(ReminderPlan.Kind, () => ControlRoomText.Notice_Reminder));
+        AddList<ReviewList>(services);
+        AddList<LoadList>(services);
+        AddList<ManagerList>(services);
+        AddList<GroupList>(services);
+        AddList<ShortList>(services);
+    }
+
+    public static void MapControlRoom(this IEndpointRouteBuilder app) => RoomExport.Map(app);
+
+    private static void AddList<T>(IServiceCollection services)
+        where T : class, IRoomList
+    {
+        services.AddTransient<T>();
+        services.AddTransient<IRoomList>(p => p.GetRequiredService<T>());
     }
 }

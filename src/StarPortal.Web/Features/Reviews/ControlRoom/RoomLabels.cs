@@ -2,7 +2,9 @@ using System.Globalization;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Features.Audit;
+using StarPortal.Web.Features.Reviews.ControlRoom.Lists;
 using StarPortal.Web.Features.Reviews.ControlRoom.People;
+using StarPortal.Web.Shared;
 
 namespace StarPortal.Web.Features.Reviews.ControlRoom;
 
@@ -18,6 +20,40 @@ internal static class RoomLabels
         ParticipantState.Active => ControlRoomText.Participant_Active,
         ParticipantState.Leaver => ControlRoomText.Participant_Leaver,
         _ => ControlRoomText.Participant_Withdrawn,
+    };
+
+    /// <summary>2026-11-22 14:03 for a file, in UTC.</summary>
+    public static string? Moment(DateTime? utc) => utc?.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+
+    public static string Percent(int? percent) => percent is { } value ? Formats.Percent(value) : "–";
+
+    public static string Of(RoomState state) => state switch
+    {
+        RoomState.All => ControlRoomText.Filter_All,
+        RoomState.Open => ControlRoomText.Filter_Open,
+        RoomState.Late => ControlRoomText.Filter_Late,
+        RoomState.DueSoon => ControlRoomText.Filter_DueSoon,
+        RoomState.Missed => ControlRoomText.Filter_Missed,
+        RoomState.Declined => ControlRoomText.Filter_Declined,
+        RoomState.Submitted => ControlRoomText.Filter_Submitted,
+        RoomState.Withdrawn => ControlRoomText.Filter_Withdrawn,
+        _ => ControlRoomText.Filter_Over,
+    };
+
+    public static string Of(PhaseState state) => state switch
+    {
+        PhaseState.Pending => ControlRoomText.PhaseState_Pending,
+        PhaseState.Open => ControlRoomText.PhaseState_Open,
+        _ => ControlRoomText.PhaseState_Closed,
+    };
+
+    /// <summary>Of a kind of review or of a phase.</summary>
+    public static string OfColumn(Enum column) => column switch
+    {
+        Relationship relationship => ReviewLabels.Of(relationship),
+        PhaseKind.SelfReview => ControlRoomText.Phase_SelfReview,
+        PhaseKind.ManagerReview => ControlRoomText.Phase_ManagerReview,
+        _ => ControlRoomText.Phase_PeerReview,
     };
 
     /// <summary>"Review submitted: peer review by Ann Lee".</summary>

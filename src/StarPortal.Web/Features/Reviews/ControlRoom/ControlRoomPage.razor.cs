@@ -1,0 +1,200 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Reviews.ControlRoom.Actions;
+using StarPortal.Web.Features.Reviews.ControlRoom.Counts;
+using StarPortal.Web.Features.Reviews.ControlRoom.Lists;
+using StarPortal.Web.Shared;
+
+namespace StarPortal.Web.Features.Reviews.ControlRoom;
+
+/// <summary>What the control room shows of a cycle.</summary>
+public sealed record RoomView(RoomCycle Cycle, RoomCounts Counts);
+
+public sealed partial class ControlRoomPage
+{
+    private const int MostChoices = 400;
+    private readonly CancellationTokenSource gone = new();
+    private readonly RoomPick pick = new();
+    private RoomFilter filter = new();
+    private RoomFilter? picked;
+    private IReadOnlyList<RoomDepartment> departments = [];
+    private HeatMap? map;
+    private bool byPhase;
+    private bool live = true;
+    private int revision;
+    private ElementReference root;
+    private IJSObjectReference? module;
+    private DotNetObjectReference<ControlRoomPage>? self;
+
+    [Parameter]
+    public int Id { get; set; }
+
+    [PersistentState]
+    public RoomView? View { get; set; }
+
+    [Inject]
+    private RoomCycles Cycles { get; set; } = null!;
+
+    [Inject]
+    private CountQueries Counts { get; set; } = null!;
+
+    [Inject]
+    private ReviewList Reviews { get; set; } = null!;
+
+    [Inject]
+    private LoadList Loads { get; set; } = null!;
+
+    [Inject]
+    private ManagerList Managers { get; set; } = null!;
+
+    [Inject]
+    private GroupList Groups { get; set; } = null!;
+
+    [Inject]
+    private ShortList Shorts { get; set; } = null!;
+
+    [Inject]
+    private ActorProvider Actors { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = null!;
+
+    [Inject]
+    private Formats Formats { get; set; } = null!;
+
+    private static IReadOnlyList<(string Key, string Title)> Tabs =>
+    [
+        ("overview", ControlRoomText.Tab_overview),
+        ("reviews", ControlRoomText.Tab_reviews),
+        ("people", ControlRoomText.Tab_people),
+        ("managers", ControlRoomText.Tab_managers),
+        ("groups", ControlRoomText.Tab_groups),
+        ("short", ControlRoomText.Tab_short),
+    ];
+
+    private string Shown { get; set; } = "overview";
+
+    private RoomSelection Selection => new(Shown, [.. pick.Ids], pick.All ? filter : null);
+
+    /// <summary>Called by the browser every few seconds while somebody looks and nobody types, ticks or has a menu open.</summary>
+    [JSInvokable]
+    public async Task RefreshAsync()
+    {
+        if (!live || !pick.IsEmpty || View is null || gone.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await LoadAsync();
+        revision++;
+        StateHasChanged();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await gone.CancelAsync();
+        try
+        {
+            if (module is not null)
+            {
+                await module.InvokeVoidAsync("stop", root);
+                await module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // the browser is gone, and the clock with it
+        }
+
+        self?.Dispose();
+        gone.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        Read(Navigation.ToAbsoluteUri(Navigation.Uri));
+        if (View?.Cycle.Id != Id)
+        {
+            await LoadAsync();
+            if (View is null)
+            {
+                Navigation.NotFound();
+                return;
+            }
+        }
+
+        Arrange();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && View is not null)
+        {
+            module = await Script.InvokeAsync<IJSObjectReference>("import", "./Features/Reviews/ControlRoom/ControlRoomPage.razor.js");
+            self = DotNetObjectReference.Create(this);
+            await module.InvokeVoidAsync("watch", root, self);
+        }
+    }
+
+    /// <summary>The address says everything that is chosen, so that it can be kept and sent on.</summary>
+    private void Read(Uri address)
+    {
+        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(address.Query);
+        string? Of(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
+        var view = Of("view");
+        var shown = Tabs.Any(t => t.Key == view) ? view! : "overview";
+        filter = RoomFilter.Of(new RoomQuery(Of("text"), Of("department"), Of("kind"), Of("state"), Of("sort"), Of("descending"), Of("page"), Of("columns")));
+        byPhase = Of("by") == "phase";
+        var meant = filter with { Page = 1, Columns = "", Sort = null };
+        if (shown != Shown || meant != picked)
+        {
+            // what was ticked belonged to other rows
+            pick.Clear();
+        }
+
+        (Shown, picked) = (shown, meant);
+    }
+
+    private async Task LoadAsync()
+    {
+        var actor = await Actors.CurrentAsync(gone.Token);
+        View = await Cycles.FindAsync(Id, actor, gone.Token) is { } cycle ? new RoomView(cycle, await Counts.OfAsync(cycle, actor, gone.Token)) : null;
+        Arrange();
+    }
+
+    private void Arrange()
+    {
+        if (View is null)
+        {
+            return;
+        }
+
+        map = HeatMap.Of(View.Counts, Shown == "overview" ? filter.DepartmentId : null, byPhase);
+        var all = View.Counts.Departments.Select(d => new RoomDepartment(d.Id, d.Name, d.Path.Count(c => c == '/') - 2)).ToList();
+        departments = all.Count <= MostChoices ? all : all.FindAll(d => d.Depth <= 2 || d.Id == filter.DepartmentId);
+    }
+
+    private Task GoAsync(RoomFilter to)
+    {
+        Navigation.NavigateTo(to.Address($"/cycles/{Id}/control-room", ("view", Shown)), replace: true);
+        return Task.CompletedTask;
+    }
+
+    private string HeatAddress(int? department, bool? phases = null)
+    {
+        var by = phases ?? byPhase ? "phase" : null;
+        return new RoomFilter(DepartmentId: department).Address(string.Create(CultureInfo.InvariantCulture, $"/cycles/{Id}/control-room"), ("by", by));
+    }
+
+    private async Task DoneAsync()
+    {
+        pick.Clear();
+        await LoadAsync();
+        revision++;
+    }
+}

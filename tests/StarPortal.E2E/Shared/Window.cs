@@ -38,11 +38,11 @@ public sealed class Window : IAsyncDisposable
 
     public CultureInfo Culture { get; private set; }
 
-    public static async Task<Window> OpenAsync(Browser browser, PortalProcess portal, string name, string culture = "en-US", int width = 1280, int height = 900)
+    public static async Task<Window> OpenAsync(Browser browser, PortalProcess portal, string name, string culture = "en-US", int width = 1280, int height = 900, string? address = null)
     {
         var context = await browser.Instance.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = portal.Url,
+            BaseURL = address ?? portal.Url,
             Locale = culture,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             AcceptDownloads = true,

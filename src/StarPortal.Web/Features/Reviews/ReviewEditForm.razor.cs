@@ -28,6 +28,7 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
     private IReadOnlyList<Error> submitErrors = [];
     private IReadOnlyList<CommentWarning> warnings = [];
     private int restored;
+    private bool keepsNothing;
     private bool ready;
     private bool asking;
     private bool submitting;
@@ -117,8 +118,10 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
         }
 
         module = await Script.InvokeAsync<IJSObjectReference>("import", gone.Token, "./" + Assets["js/review-form.js"]);
-        browser = await module.InvokeAsync<IJSObjectReference>("attach", gone.Token, root, View.Id, editor.Saved);
+        var actor = await Actors.CurrentAsync(gone.Token);
+        browser = await module.InvokeAsync<IJSObjectReference>("attach", gone.Token, root, actor.AccountId, View.Id, editor.Saved);
         restored = editor.Restore(await browser.InvokeAsync<KeptAnswer[]>("restored", gone.Token) ?? []);
+        keepsNothing = await browser.InvokeAsync<bool>("keepsNothing", gone.Token);
         ready = true;
         StateHasChanged();
         await FlushAsync();
@@ -171,6 +174,12 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
     {
         editor.Choose(key, choice);
         StateHasChanged();
+        await Task.Yield();
+        if (browser is not null)
+        {
+            await browser.InvokeVoidAsync("settle", gone.Token, key);
+        }
+
         await FlushAsync();
     }
 
@@ -195,26 +204,27 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
 
         var saved = await saving;
         StateHasChanged();
-        await AcknowledgeAsync();
-        return saved;
+        // what another window saved may have covered what was being typed here: both are shown then
+        return await AcknowledgeAsync() is { Length: > 0 } covered && editor.Restore(covered) > 0 ? await FlushAsync() : saved;
     }
 
     /// <summary>After the render, so that the browser compares with what the form shows now.</summary>
-    private async Task AcknowledgeAsync()
+    private async Task<KeptAnswer[]?> AcknowledgeAsync()
     {
         if (browser is null || gone.IsCancellationRequested)
         {
-            return;
+            return null;
         }
 
         try
         {
             await Task.Yield();
-            await browser.InvokeVoidAsync("acknowledge", gone.Token, editor.Saved);
+            return await browser.InvokeAsync<KeptAnswer[]>("acknowledge", gone.Token, editor.Saved, editor.ConflictKeys);
         }
         catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
         {
             // the browser keeps its texts and hands them over again once it is back
+            return null;
         }
     }
 

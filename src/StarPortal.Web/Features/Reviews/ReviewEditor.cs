@@ -6,6 +6,9 @@ namespace StarPortal.Web.Features.Reviews;
 /// <summary>One answer while it is being edited in a window.</summary>
 public sealed class EditedAnswer(AnswerContent saved)
 {
+    private const int Remembered = 5;
+    private readonly List<AnswerContent> own = [];
+
     /// <summary>What is on the server, as far as this window knows.</summary>
     public AnswerContent Saved { get; internal set; } = saved;
 
@@ -15,13 +18,38 @@ public sealed class EditedAnswer(AnswerContent saved)
     public AnswerContent? Theirs { get; internal set; }
 
     public bool IsToSave => Theirs is null && !Current.SaysTheSameAs(Saved);
+
+    /// <summary>What was handed over here, and what it was based on.</summary>
+    internal void Remember(AnswerContent content)
+    {
+        own.Add(content);
+        if (own.Count > Remembered)
+        {
+            own.RemoveAt(0);
+        }
+    }
+
+    /// <summary>
+    /// Whether the server only has what was handed over here: then nobody else has changed the answer, and merely the
+    /// word that it arrived was lost. Rating and text are handed over one by one; the server may have one of the two.
+    /// </summary>
+    internal bool IsOwn(AnswerContent there) =>
+        own.Exists(o => o.Rating == there.Rating && o.NotObserved == there.NotObserved)
+        && own.Exists(o => (o with { Rating = there.Rating, NotObserved = there.NotObserved }).SaysTheSameAs(there));
 }
 
 /// <summary>An answer found in the browser that had not reached the server.</summary>
 /// <param name="Base">What was on the server when the person began to type.</param>
-public sealed record KeptAnswer(string Key, int? Rating, bool NotObserved, string Text, KeptBase? Base)
+/// <param name="Handed">What was handed to the server since and may have arrived.</param>
+public sealed record KeptAnswer(string Key, int? Rating, bool NotObserved, string Text, KeptBase? Base, IReadOnlyList<KeptBase>? Handed = null)
 {
+    internal AnswerContent Began => Base is { } b ? Of(b) : AnswerContent.Empty(Key);
+
+    internal IEnumerable<AnswerContent> HandedOver => (Handed ?? []).Select(Of);
+
     public AnswerContent Content => new(Key, Rating, NotObserved, Text);
+
+    private AnswerContent Of(KeptBase content) => new(Key, content.Rating, content.NotObserved, content.Text);
 }
 
 public sealed record KeptBase(int? Rating, bool NotObserved, string Text);
@@ -78,10 +106,10 @@ public sealed class ReviewEditor
 
     public void Write(string key, string? text) => Change(answers[key].Current with { Text = text ?? "" });
 
-    /// <summary>Takes over what the browser had kept; answers how many answers that brought back.</summary>
+    /// <summary>Takes over what the browser had kept, newest first; answers how many answers that brought back.</summary>
     public int Restore(IEnumerable<KeptAnswer> kept)
     {
-        var restored = 0;
+        var restored = new HashSet<string>();
         foreach (var entry in kept.Where(k => answers.ContainsKey(k.Key)))
         {
             var answer = answers[entry.Key];
@@ -90,13 +118,18 @@ public sealed class ReviewEditor
                 continue;
             }
 
-            var began = entry.Base is { } b ? new AnswerContent(entry.Key, b.Rating, b.NotObserved, b.Text) : AnswerContent.Empty(entry.Key);
-            answer.Theirs = began.SaysTheSameAs(answer.Saved) ? null : answer.Saved;
-            answer.Current = entry.Content;
-            restored++;
+            if (restored.Add(entry.Key))
+            {
+                Restore(answer, entry);
+            }
+            else
+            {
+                // two windows were left with different texts: the older one is not dropped
+                answer.Theirs = Besides(answer, entry.Content);
+            }
         }
 
-        return restored;
+        return restored.Count;
     }
 
     /// <summary>Takes over what the form shows at this moment.</summary>
@@ -164,11 +197,33 @@ public sealed class ReviewEditor
         }
     }
 
+    private static void Restore(EditedAnswer answer, KeptAnswer entry)
+    {
+        answer.Remember(entry.Began);
+        foreach (var handed in entry.HandedOver)
+        {
+            answer.Remember(handed);
+        }
+
+        answer.Theirs = answer.IsOwn(answer.Saved) ? null : answer.Saved;
+        answer.Current = entry.Content;
+    }
+
+    private static AnswerContent? Besides(EditedAnswer answer, AnswerContent other) =>
+        answer.Current.Text.Contains(other.Text, StringComparison.Ordinal) && (other.Rating is null || other.Rating == answer.Current.Rating) ? answer.Theirs
+        : answer.Theirs is { } theirs ? Joined(theirs, other)
+        : other;
+
     private void Change(AnswerContent content) => answers[content.ItemKey].Current = content;
 
     private async Task SaveOnceAsync()
     {
         var sent = answers.Values.Where(a => a.IsToSave).Select(a => new AnswerChange(a.Current, a.Saved)).ToList();
+        foreach (var change in sent)
+        {
+            answers[change.Mine.ItemKey].Remember(change.Mine);
+        }
+
         var result = await save(sent);
         Errors = result.Errors;
         if (result.Failed)
@@ -189,7 +244,7 @@ public sealed class ReviewEditor
     {
         if (conflict)
         {
-            answer.Theirs = there;
+            answer.Theirs = answer.IsOwn(there) ? null : there;
             answer.Saved = there;
         }
         else if (sent is not null)

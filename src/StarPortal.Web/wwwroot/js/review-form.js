@@ -1,97 +1,205 @@
 // Keeps what is typed into a review in this browser until the server has acknowledged it, hands it over after two
 // seconds of silence, and lets the keyboard rate. The server's form works without it; texts then are saved on leaving a field.
-const PREFIX = 'starportal.review.';
-const SILENCE = 2000;   // milliseconds after the last key
-const ABANDONED = 10000; // a window that has not touched its entries for so long is gone
+const PREFIX = 'starportal.kept.';
+const SILENCE = 2000;    // milliseconds after the last key
+const ABANDONED = 10000; // where windows cannot ask one another: one that has not touched its entries for so long is gone
+const ROLL_CALL = 200;   // how long other windows have to say that they are there
 const FIRST_RETRY = 5000, LONGEST_RETRY = 60000;
+const SIGN_OUT = 'form[action="/account/sign-out"]';
+const SIGN_OUT_PATIENCE = 5000;
+const REMEMBERED = 6;    // contents handed over and not acknowledged that an entry remembers
 
 const EMPTY = { rating: null, notObserved: false, text: '' };
 const unified = text => text.replace(/\r\n?/g, '\n');
 const same = (a, b) => a.rating === b.rating && a.notObserved === b.notObserved && unified(a.text) === unified(b.text);
+const content = ({ rating, notObserved, text }) => ({ rating, notObserved, text });
+const kept = ({ key, rating, notObserved, text, base, handed }) => ({ key, rating, notObserved, text, base, handed: handed ?? [] });
+const delay = milliseconds => new Promise(done => setTimeout(done, milliseconds));
 
-function windowId() {
-  let id = sessionStorage.getItem(PREFIX + 'window');
-  if (!id) {
-    id = Math.random().toString(36).slice(2, 10);
-    sessionStorage.setItem(PREFIX + 'window', id);
-  }
-  return id;
-}
+/** The browser's storage, or nothing at all where it is switched off or full: the server still gets every text. */
+const storage = {
+  works: (() => {
+    try {
+      localStorage.setItem(PREFIX + 'test', '1');
+      localStorage.removeItem(PREFIX + 'test');
+      return true;
+    } catch {
+      return false;
+    }
+  })(),
+  set(name, value) {
+    try {
+      localStorage.setItem(name, JSON.stringify(value));
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  remove(name) {
+    try {
+      localStorage.removeItem(name);
+    } catch {
+      // there is none
+    }
+  },
+  /** [name, entry] of everything that begins with this. */
+  all(prefix) {
+    const found = [];
+    try {
+      for (const name of Object.keys(localStorage).filter(n => n.startsWith(prefix))) {
+        try {
+          found.push([name, JSON.parse(localStorage.getItem(name))]);
+        } catch {
+          localStorage.removeItem(name);
+        }
+      }
+    } catch {
+      // there is none
+    }
+    return found;
+  },
+};
 
 function connected() {
   const box = document.getElementById('components-reconnect-modal');
-  return !box || !/components-reconnect-(show|failed|rejected)/.test(box.className);
+  return !box || !/components-reconnect-(show|retrying|failed|rejected)/.test(box.className);
 }
 
-function stored(prefix) {
-  const found = [];
-  for (let i = 0; i < localStorage.length; i++) {
-    const name = localStorage.key(i);
-    if (name.startsWith(prefix)) {
-      try {
-        found.push([name, JSON.parse(localStorage.getItem(name))]);
-      } catch {
-        localStorage.removeItem(name);
+/** Windows tell one another that they are there: what belongs to none of them was left behind. */
+class Windows {
+  constructor(id) {
+    this.id = id;
+    this.present = new Set();
+    this.channel = 'BroadcastChannel' in window ? new BroadcastChannel('starportal.review-windows') : null;
+    this.channel?.addEventListener('message', ({ data }) => {
+      if (data.ask) {
+        this.channel.postMessage({ here: this.id });
+      } else {
+        this.present.add(data.here);
       }
-    }
+    });
   }
-  return found;
-}
 
-/** Entries that windows no longer there have left behind for a review; this window's own (after a reload) among them. */
-function leftBehind(prefix, own) {
-  return stored(prefix).filter(([name, e]) => name.startsWith(own) || !e.live || Date.now() - e.at > ABANDONED);
+  async isGone() {
+    if (!this.channel) {
+      return e => Date.now() - e.at > ABANDONED;
+    }
+    this.channel.postMessage({ ask: true });
+    await delay(ROLL_CALL);
+    return e => !this.present.has(e.window);
+  }
+
+  close() {
+    this.channel?.close();
+  }
 }
 
 class ReviewForm {
-  constructor(root, reviewId, answers) {
+  constructor(root, account, reviewId, answers) {
     this.root = root;
-    this.all = `${PREFIX}${reviewId}.`;
-    this.own = `${this.all}${windowId()}.`;
+    this.window = Math.random().toString(36).slice(2, 12);
+    this.all = `${PREFIX}${account}.${reviewId}.`;
+    this.own = `${this.all}${this.window}.`;
+    this.windows = new Windows(this.window);
     this.saved = new Map(answers.map(a => [a.itemKey, a]));
     this.pending = new Map();
+    this.older = new Map();
     this.timers = new Map();
     this.retry = FIRST_RETRY;
+    this.next = Date.now() + FIRST_RETRY;
+    this.wasConnected = true;
     this.listeners = new AbortController();
     const signal = this.listeners.signal;
     root.addEventListener('input', e => this.onInput(e), { signal });
     root.addEventListener('change', e => this.onChange(e), { signal });
     root.addEventListener('keydown', e => this.onKey(e), { signal });
+    document.addEventListener('submit', e => this.onSignOut(e), { signal, capture: true });
     window.addEventListener('pagehide', () => this.mark(false), { signal });
     window.addEventListener('pageshow', () => this.mark(true), { signal });
-    this.again();
+    window.addEventListener('beforeunload', e => this.onUnload(e), { signal });
+    this.clock = setInterval(() => this.again(), 1000);
   }
 
-  /** Hands back what earlier windows could not save and makes it this window's own. */
-  restored() {
-    const newest = new Map();
-    for (const [name, entry] of leftBehind(this.all, this.own)) {
-      localStorage.removeItem(name);
-      if (!newest.has(entry.key) || newest.get(entry.key).at < entry.at) {
-        newest.set(entry.key, entry);
+  /** Hands back what earlier windows could not save, newest first, and makes it this window's own. */
+  async restored() {
+    const isGone = storage.all(this.all).some(([, e]) => e.live) ? await this.windows.isGone() : () => true;
+    const found = storage.all(this.all).filter(([, e]) => e.window !== this.window && (!e.live || isGone(e))).sort(([, a], [, b]) => b.at - a.at);
+    const news = [];
+    for (const [name, entry] of found) {
+      if (!same(entry, this.saved.get(entry.key) ?? EMPTY) && !news.some(n => n.key === entry.key && same(n, entry))) {
+        if (this.pending.has(entry.key)) {
+          const beside = `${this.own}${entry.key}~${news.length}`;
+          this.older.set(beside, entry.key);
+          storage.set(beside, { ...entry, window: this.window, live: true });
+        } else {
+          this.keep(entry);
+        }
+        news.push(entry);
       }
+      storage.remove(name);
     }
-    const news = [...newest.values()].filter(e => !same(e, this.saved.get(e.key) ?? EMPTY));
-    news.forEach(e => this.keep(e));
-    return news.map(({ key, rating, notObserved, text, base }) => ({ key, rating, notObserved, text, base }));
+    if (location.hash.startsWith('#item-')) {
+      setTimeout(() => this.focusItem(decodeURIComponent(location.hash.slice('#item-'.length))), 100);
+    }
+    return news.map(kept);
   }
 
   /** What has not been acknowledged, typed this very moment included. */
   unsaved() {
-    this.root.querySelectorAll('[data-item]').forEach(item => this.remember(item));
-    return [...this.pending.values()].map(({ key, rating, notObserved, text, base }) => ({ key, rating, notObserved, text, base }));
+    this.root.querySelectorAll('[data-item]').forEach(item => this.pending.has(item.dataset.item) || this.remember(item));
+    return [...this.pending.values()].map(kept);
   }
 
-  /** The server has these answers now; an entry that says the same need not be kept. */
-  acknowledge(answers) {
-    this.retry = FIRST_RETRY;
-    for (const answer of answers) {
-      this.saved.set(answer.itemKey, answer);
-      const item = this.item(answer.itemKey);
-      if (item) {
-        this.remember(item);
+  /**
+   * The server has these answers now; an entry that says the same need not be kept. An answer in conflict keeps what it
+   * was based on until somebody has chosen. Hands back what the server's render has covered while it was being typed.
+   */
+  acknowledge(answers, conflicts) {
+    const covered = [];
+    for (const answer of answers.filter(a => !conflicts.includes(a.itemKey))) {
+      const key = answer.itemKey, item = this.item(key), before = this.pending.get(key);
+      this.saved.set(key, answer);
+      if (!item) {
+        continue;
+      }
+      if (before && !same(before, this.read(item)) && !same(before, answer)) {
+        covered.push(kept(before));
+      } else {
+        this.remember(item, content(answer));
+      }
+      if (!this.pending.has(key)) {
+        [...this.older].filter(([, k]) => k === key).forEach(([name]) => {
+          this.older.delete(name);
+          storage.remove(name);
+        });
       }
     }
+    if (this.pending.size === 0) {
+      this.retry = FIRST_RETRY;
+    }
+    return covered;
+  }
+
+  /** The server has put a chosen answer in the place of a typed one. */
+  settle(key) {
+    const item = this.item(key);
+    if (item) {
+      this.remember(item);
+    }
+  }
+
+  /** Puts a phrase where the cursor is, or at the end, as if it had been typed. */
+  insert(key, text) {
+    const area = this.item(key)?.querySelector('textarea[data-answer]');
+    if (!area) {
+      return;
+    }
+    const at = document.activeElement === area ? area.selectionStart : area.value.length;
+    const gap = at > 0 && !/\s/.test(area.value[at - 1]) ? ' ' : '';
+    area.focus();
+    area.setRangeText(gap + text, at, document.activeElement === area ? area.selectionEnd : at, 'end');
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+    area.dispatchEvent(new Event('change', { bubbles: true }));
   }
 
   focusItem(key) {
@@ -100,11 +208,22 @@ class ReviewForm {
     item?.querySelector('input:checked, input, textarea')?.focus({ preventScroll: true });
   }
 
+  focusComment(key) {
+    const area = this.item(key)?.querySelector('textarea[data-answer]');
+    area?.scrollIntoView({ block: 'center' });
+    area?.focus({ preventScroll: true });
+  }
+
+  keepsNothing() {
+    return !storage.works;
+  }
+
   detach() {
     this.listeners.abort();
-    clearTimeout(this.again_);
+    clearInterval(this.clock);
     this.timers.forEach(clearTimeout);
     this.mark(false);
+    this.windows.close();
   }
 
   item(key) {
@@ -126,9 +245,15 @@ class ReviewForm {
 
   onChange(event) {
     const item = event.target.closest('[data-item]');
-    if (item) {
-      clearTimeout(this.timers.get(item.dataset.item));
-      this.remember(item);
+    if (!item) {
+      return;
+    }
+    clearTimeout(this.timers.get(item.dataset.item));
+    this.remember(item);
+    const entry = this.pending.get(item.dataset.item);
+    if (entry) {
+      entry.handed = [...(entry.handed ?? []), content(entry)].slice(-REMEMBERED);
+      this.write(entry);
     }
   }
 
@@ -136,11 +261,38 @@ class ReviewForm {
     if (event.ctrlKey || event.altKey || event.metaKey || event.target.tagName === 'TEXTAREA' || !/^[0-9]$/.test(event.key)) {
       return;
     }
-    const radio = event.target.closest('[data-item]')?.querySelector(`input[type=radio][value="${event.key}"]:not(:disabled)`);
+    const item = event.target.closest('[data-item]');
+    const radio = item?.querySelector(`input[type=radio][value="${event.key}"]:not(:disabled)`)
+      ?? (event.key === '0' ? item?.querySelector('input[type=radio][value=none]:not(:disabled)') : null);
     if (radio) {
       event.preventDefault();
       radio.focus();
       radio.click();
+    }
+  }
+
+  /** Whoever signs out leaves nothing behind in this browser: what is not saved yet is saved first. */
+  async onSignOut(event) {
+    const form = event.target;
+    if (!form.matches?.(SIGN_OUT) || this.pending.size === 0 || form.dataset.savedFirst) {
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    form.dataset.savedFirst = 'yes';
+    const end = Date.now() + SIGN_OUT_PATIENCE;
+    this.handOverAll();
+    while (this.pending.size > 0 && Date.now() < end) {
+      await delay(100);
+    }
+    form.requestSubmit();
+    delete form.dataset.savedFirst;
+  }
+
+  /** Only where this browser keeps nothing: otherwise the text is there again, and a question would be in the way. */
+  onUnload(event) {
+    if (!storage.works && this.pending.size > 0) {
+      event.preventDefault();
     }
   }
 
@@ -154,23 +306,25 @@ class ReviewForm {
     };
   }
 
-  remember(item) {
+  /** @param base what the server has now, when it has just said so */
+  remember(item, base) {
     const now = this.read(item);
-    const base = this.saved.get(now.key) ?? EMPTY;
-    if (same(now, base)) {
+    const saved = this.saved.get(now.key) ?? EMPTY;
+    if (same(now, saved)) {
       this.pending.delete(now.key);
-      localStorage.removeItem(this.own + now.key);
+      storage.remove(this.own + now.key);
       this.show();
       return;
     }
     const before = this.pending.get(now.key);
-    this.keep({ ...now, base: { rating: base.rating, notObserved: base.notObserved, text: base.text }, at: before && same(before, now) ? before.at : Date.now() });
+    const at = before && same(before, now) ? before.at : Date.now();
+    this.keep({ ...now, base: base ?? before?.base ?? content(saved), handed: before?.handed ?? [], at });
   }
 
   keep(entry) {
-    const kept = { ...entry, live: true };
-    this.pending.set(entry.key, kept);
-    this.write(kept);
+    const own = { ...entry, window: this.window, live: true };
+    this.pending.set(entry.key, own);
+    this.write(own);
     this.show();
   }
 
@@ -180,17 +334,20 @@ class ReviewForm {
   }
 
   write(entry) {
-    try {
-      localStorage.setItem(this.own + entry.key, JSON.stringify(entry));
-    } catch {
-      // the browser's storage is full or switched off: the server still gets the text
-    }
+    storage.set(this.own + entry.key, entry);
   }
 
   mark(live) {
     for (const entry of this.pending.values()) {
-      this.write({ ...entry, live, at: Date.now() });
+      this.write({ ...entry, live });
     }
+    for (const [name, entry] of live ? [] : storage.all(this.own).filter(([n]) => this.older.has(n))) {
+      storage.set(name, { ...entry, live: false });
+    }
+  }
+
+  handOverAll() {
+    [...this.pending.keys()].map(k => this.item(k)).filter(i => i).forEach(i => this.handOver(i));
   }
 
   /** Tells the server by the events that it listens to. */
@@ -205,31 +362,37 @@ class ReviewForm {
     }
   }
 
-  /** An event that was lost with the connection is repeated until the answer is acknowledged. */
+  /** An event that was lost with the connection is repeated until the answer is acknowledged; at once when it is back. */
   again() {
-    this.again_ = setTimeout(() => {
-      const late = [...this.pending.values()].filter(e => Date.now() - e.at > SILENCE * 2);
-      this.mark(true);
-      if (connected() && late.length > 0) {
-        late.map(e => this.item(e.key)).filter(i => i).forEach(i => this.handOver(i));
-        this.retry = Math.min(this.retry * 2, LONGEST_RETRY);
-      }
-      this.again();
-    }, connected() ? this.retry : FIRST_RETRY);
+    const now = Date.now(), there = connected();
+    if (there && !this.wasConnected) {
+      this.retry = FIRST_RETRY;
+      this.next = now;
+    }
+    this.wasConnected = there;
+    if (!there || now < this.next) {
+      return;
+    }
+    const late = [...this.pending.values()].filter(e => now - e.at > SILENCE * 2);
+    if (late.length > 0) {
+      late.map(e => this.item(e.key)).filter(i => i).forEach(i => this.handOver(i));
+      this.retry = Math.min(this.retry * 2, LONGEST_RETRY);
+    }
+    this.next = now + this.retry;
   }
 }
 
-export function attach(root, reviewId, answers) {
-  return new ReviewForm(root, reviewId, answers);
+/** @param account whose texts these are: another account on the same computer is never shown them */
+export function attach(root, account, reviewId, answers) {
+  return new ReviewForm(root, account, reviewId, answers);
 }
 
 /** For a review that can no longer be written: what this browser still holds of it. */
-export function left(reviewId, answers) {
+export function left(account, reviewId, answers) {
   const saved = new Map(answers.map(a => [a.itemKey, a]));
-  return stored(`${PREFIX}${reviewId}.`).map(([, e]) => e).filter(e => !same(e, saved.get(e.key) ?? EMPTY))
-    .map(({ key, rating, notObserved, text, base }) => ({ key, rating, notObserved, text, base }));
+  return storage.all(`${PREFIX}${account}.${reviewId}.`).map(([, e]) => e).filter(e => !same(e, saved.get(e.key) ?? EMPTY)).map(kept);
 }
 
-export function discard(reviewId) {
-  stored(`${PREFIX}${reviewId}.`).forEach(([name]) => localStorage.removeItem(name));
+export function discard(account, reviewId) {
+  storage.all(`${PREFIX}${account}.${reviewId}.`).forEach(([name]) => storage.remove(name));
 }

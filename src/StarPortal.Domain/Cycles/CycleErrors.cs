@@ -72,6 +72,7 @@ public static class CycleErrors
     public static readonly Error AlreadyLeaver = new(Feature, "AlreadyLeaver");
     public static readonly Error NotLeaver = new(Feature, "NotLeaver");
     public static readonly Error SameManager = new(Feature, "SameManager");
+    public static readonly Error ManagerNotChosen = new(Feature, "ManagerNotChosen");
     public static readonly Error ManagerIsSelf = new(Feature, "ManagerIsSelf");
 
     /// <summary>{0} the chosen manager, who has left.</summary>

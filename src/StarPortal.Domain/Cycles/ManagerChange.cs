@@ -48,9 +48,16 @@ public sealed class ManagerChange : IVersioned
     /// <summary>A hand-over to come.</summary>
     /// <param name="cutOff">UTC; in the future, and before nobody writes any more.</param>
     /// <param name="latest">When the manager reviews' phase ends, in UTC.</param>
-    public static Result<ManagerChange> Plan(Participant participant, int? toId, DateTime cutOff, DateTime? latest, string reason, Actor actor, DateTime now)
+    /// <param name="closesAt">How long the new manager may write, in UTC; null leaves it to the day of the hand-over.</param>
+    public static Result<ManagerChange> Plan(
+        Participant participant, int? toId, DateTime cutOff, DateTime? latest, string reason, Actor actor, DateTime now, DateTime? closesAt = null)
     {
         var possible = Decide(participant, toId, cutOff, reason, actor, now);
+        if (possible.Succeeded)
+        {
+            possible.Value.ClosesAt = closesAt;
+        }
+
         return possible.Failed ? possible
             : cutOff <= now ? CycleErrors.CutOffPast
             : cutOff > latest ? CycleErrors.CutOffTooLate

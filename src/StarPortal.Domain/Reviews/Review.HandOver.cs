@@ -5,7 +5,7 @@ public sealed partial class Review
 {
     /// <summary>
     /// The writer is no longer the participant's manager: what was handed in stays as evidence, anything else is put away
-    /// with its text. Neither counts.
+    /// with its text. Neither counts. Asks for the answers: one that is reopened is again what was handed in last.
     /// </summary>
     public Result SetAside()
     {
@@ -15,6 +15,11 @@ public sealed partial class Review
         }
 
         PreviousManager = true;
+        if (State == ReviewState.Reopened)
+        {
+            return EndReopening();
+        }
+
         if (State != ReviewState.Submitted)
         {
             State = ReviewState.Withdrawn;

@@ -61,7 +61,7 @@ public static class ReviewAccess
     {
         if (scene.State == ReviewState.Withdrawn)
         {
-            return ReviewReader.None;
+            return PutAway(actor, scene);
         }
 
         if (CanWrite(actor, scene.ReviewerId, scene.DelegateId))
@@ -106,6 +106,13 @@ public static class ReviewAccess
         && (scene.ManagerReview is null or ReviewState.Submitted or ReviewState.Missed or ReviewState.Withdrawn
             || scene.ManagerPhase == PhaseState.Closed
             || IsReleased(scene.Cycle));
+
+    /// <summary>What an earlier manager had begun when the participant got another one is there for its writer and for HR.</summary>
+    private static ReviewReader PutAway(Actor actor, ReviewScene scene) =>
+        !scene.PreviousManager ? ReviewReader.None
+        : actor.EmployeeId == scene.ReviewerId ? ReviewReader.Author
+        : actor.IsHrFor(scene.SubjectId) && actor.EmployeeId != scene.ManagerId ? ReviewReader.Hr
+        : ReviewReader.None;
 
     private static bool IsPredecessors(ReviewScene scene) =>
         scene is { PreviousManager: true, Relationship: Relationship.Manager, State: ReviewState.Submitted };

@@ -70,7 +70,7 @@ public sealed class CycleQueries(IDbContextFactory<PortalDbContext> factory)
                 c.PeriodStart,
                 c.PeriodEnd,
                 c.State,
-                db.Participants.Count(p => p.CycleId == c.Id),
+                db.Participants.Count(p => p.CycleId == c.Id && p.State != ParticipantState.Withdrawn),
                 db.Reviews.Count(r => r.CycleId == c.Id && r.SubjectId != own && r.State != ReviewState.Withdrawn && !r.PreviousManager),
                 db.Reviews.Count(r => r.CycleId == c.Id && r.SubjectId != own && r.State == ReviewState.Submitted && !r.PreviousManager)))
             .ToListAsync(cancellation);
@@ -108,7 +108,7 @@ public sealed class CycleQueries(IDbContextFactory<PortalDbContext> factory)
             cycle.WithManagerReview,
             template?.Name,
             [.. cycle.Phases.OrderBy(p => p.OpensAt).ThenBy(p => p.Kind).Select(p => new PhaseView(p.Kind, p.State, p.OpensAt, p.ClosesAt, p.Version))],
-            await db.Participants.CountAsync(p => p.CycleId == id, cancellation),
+            await db.Participants.CountAsync(p => p.CycleId == id && p.State != ParticipantState.Withdrawn, cancellation),
             cycle.PublishedAt,
             cycle.LaunchedAt,
             cycle.ReleasedAt,

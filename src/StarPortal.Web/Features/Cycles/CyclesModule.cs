@@ -1,4 +1,5 @@
 using StarPortal.Web.Features.Cycles.Actuals;
+using StarPortal.Web.Features.Cycles.Changes;
 using StarPortal.Web.Features.Cycles.Decisions;
 using StarPortal.Web.Features.Cycles.Progress;
 using StarPortal.Web.Features.Cycles.Setup;
@@ -44,6 +45,7 @@ internal static class CyclesModule
         services.AddTransient<ProposeAdjustment>();
         services.AddTransient<DecideAdjustment>();
         services.AddTransient<AdjustmentQueries>();
+        services.AddPeopleChanges();
         services.AddTransient<IInboxSource, DecisionInbox>();
         services.AddTransient<IEvidenceAccess, ExemptionEvidence>();
         services.AddTransient<IEvidenceAccess, AdjustmentEvidence>();

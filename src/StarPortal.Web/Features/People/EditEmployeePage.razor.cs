@@ -4,6 +4,7 @@ using StarPortal.Domain;
 using StarPortal.Domain.People;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Shared.Hosting;
+using StarPortal.Web.Shared.People;
 
 namespace StarPortal.Web.Features.People;
 
@@ -34,6 +35,9 @@ public sealed partial class EditEmployeePage : IDisposable
 
     [Inject]
     private PeopleQueries People { get; set; } = null!;
+
+    [Inject]
+    private IOrganisationEffects Cycles { get; set; } = null!;
 
     [Inject]
     private AddEmployee Add { get; set; } = null!;
@@ -85,7 +89,8 @@ public sealed partial class EditEmployeePage : IDisposable
         var manager = person?.Details.ManagerId is { } managerId && await Employees.GetAsync(managerId, actor, gone.Token) is { } found
             ? PeopleLabels.Person(found.Details.Name, found.Number)
             : "";
-        return new EditView(person, manager, await Employees.DepartmentsAsync(gone.Token), await People.ChoicesAsync(actor, gone.Token));
+        var concerns = Id is { } known ? await Cycles.ConcernsAsync(known, actor, gone.Token) : [];
+        return new EditView(person, manager, await Employees.DepartmentsAsync(gone.Token), await People.ChoicesAsync(actor, gone.Token), concerns);
     }
 
     private async Task<IReadOnlyList<PersonRow>> FindAsync(string text) => await People.FindAsync(text, await Actors.CurrentAsync(gone.Token), gone.Token);
@@ -172,4 +177,5 @@ public sealed partial class EditEmployeePage : IDisposable
 
 /// <param name="Person">Null for a new employee.</param>
 /// <param name="Manager">Label of the present manager.</param>
-public sealed record EditView(PersonView? Person, string Manager, IReadOnlyList<DepartmentChoice> Departments, PeopleChoices Choices);
+/// <param name="Concerns">Running cycles that go by an earlier state of the record.</param>
+public sealed record EditView(PersonView? Person, string Manager, IReadOnlyList<DepartmentChoice> Departments, PeopleChoices Choices, IReadOnlyList<CycleConcern> Concerns);

@@ -28,7 +28,9 @@ public sealed class MyReviewQueries(IDbContextFactory<PortalDbContext> factory, 
             join participant in db.Participants on review.ParticipantId equals participant.Id
             join cycle in db.Cycles on review.CycleId equals cycle.Id
             join reviewer in db.Employees on review.ReviewerId equals reviewer.Id
-            where (review.ReviewerId == me || others.Contains(review.Id)) && review.State != ReviewState.Withdrawn
+            where (review.ReviewerId == me || others.Contains(review.Id))
+                // what was put away when somebody else became the manager stays in its writer's list
+                && (review.State != ReviewState.Withdrawn || (!onlyOpen && review.PreviousManager && review.SavedAt != null))
                 && participant.State != ParticipantState.Withdrawn && cycle.State != CycleState.Cancelled
                 && (!onlyOpen || review.State == ReviewState.NotStarted || review.State == ReviewState.Draft || review.State == ReviewState.Reopened)
                 && (!onlyOpen || cycle.State == CycleState.Running || cycle.State == CycleState.Calibrating)
@@ -46,7 +48,7 @@ public sealed class MyReviewQueries(IDbContextFactory<PortalDbContext> factory, 
                 review.SubmittedAt,
                 review.ClosesAt,
                 Reviewer = reviewer.Id == me ? null : reviewer.Name,
-                participant.ManagerReviewUnlocked,
+                ManagerReviewUnlocked = participant.ManagerReviewUnlocked || participant.State == ParticipantState.Leaver,
                 Self = review.Relationship != Relationship.Manager
                     ? null
                     : db.Reviews.Where(s => s.ParticipantId == participant.Id && s.Relationship == Relationship.Self)

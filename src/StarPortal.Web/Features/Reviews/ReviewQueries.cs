@@ -99,7 +99,7 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory, Ti
             Department = participant.DepartmentName,
             ManagerId = participant.ManagerId,
             ManagerName = manager == null ? null : manager.Name,
-            Unlocked = participant.ManagerReviewUnlocked,
+            Unlocked = participant.ManagerReviewUnlocked || participant.State == ParticipantState.Leaver,
             ReviewerName = reviewer.Name,
             CycleName = cycle.Name,
             Cycle = cycle.State,

@@ -38,7 +38,7 @@ internal sealed record WritableReview(Review Review, TemplateDefinition Definiti
             select new
             {
                 cycle.State,
-                participant.ManagerReviewUnlocked,
+                ManagerReviewUnlocked = participant.ManagerReviewUnlocked || participant.State == ParticipantState.Leaver,
                 cycle.ReviewRules,
                 version.Definition,
                 Self = db.Reviews.Where(s => s.ParticipantId == participant.Id && s.Relationship == Relationship.Self)

@@ -46,7 +46,7 @@ internal static class CloseNominations
             ) w
             WHERE w.place + w.there <= CASE w."Relationship" {{maxima}} ELSE 0 END
             ORDER BY w."ParticipantId", w."Id"
-            ON CONFLICT ("ParticipantId", "ReviewerId") DO NOTHING
+            ON CONFLICT DO NOTHING
             """;
         await db.Database.ExecuteSqlRawAsync(insert, [cycle.Id, cycle.Today(now)], cancellation);
         var proposed = db.Nominations.Where(n => n.CycleId == cycle.Id && n.State == NominationState.Proposed);

@@ -172,13 +172,15 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
     private static IQueryable<Participant> People(PortalDbContext db, int cycleId, Actor actor)
     {
         var own = actor.EmployeeId ?? 0;
-        return db.Participants.AsNoTracking().Where(p => p.CycleId == cycleId && p.EmployeeId != own);
+        return db.Participants.AsNoTracking().Where(p => p.CycleId == cycleId && p.EmployeeId != own && p.State != ParticipantState.Withdrawn);
     }
 
     private static IQueryable<Review> Reviews(PortalDbContext db, int cycleId, Actor actor)
     {
         var own = actor.EmployeeId ?? 0;
-        return db.Reviews.AsNoTracking().Where(r => r.CycleId == cycleId && r.SubjectId != own);
+        // few are withdrawn: their list is cheaper than looking every review's participant up
+        var withdrawn = db.Participants.Where(p => p.CycleId == cycleId && p.State == ParticipantState.Withdrawn).Select(p => p.Id);
+        return db.Reviews.AsNoTracking().Where(r => r.CycleId == cycleId && r.SubjectId != own && !withdrawn.Contains(r.ParticipantId));
     }
 
     private static IQueryable<Participant> Filtered(PortalDbContext db, IQueryable<Participant> people, ProgressFilter filter)

@@ -106,7 +106,7 @@ public sealed class LaunchCycleHandler(IDbContextFactory<PortalDbContext> factor
                   AND (r."LeaveDate" IS NULL OR r."LeaveDate" >= {1})
                   AND EXISTS (SELECT 1 FROM "Cycles" c WHERE c."Id" = {0} AND c."State" = 'Published')
                 ORDER BY p."Id", r."Id"
-                ON CONFLICT ("ParticipantId", "ReviewerId") WHERE "State" <> 'Withdrawn' DO NOTHING
+                ON CONFLICT DO NOTHING
                 """;
             return db.Database.ExecuteSqlRawAsync(sql, [cycle.Id, today], cancellation);
         }

@@ -7,6 +7,7 @@ using StarPortal.Domain.People;
 using StarPortal.Domain.People.Import;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Shared;
+using StarPortal.Web.Shared.People;
 using StarPortal.Web.Shared.Spreadsheets;
 
 namespace StarPortal.Web.Features.People.Import;
@@ -32,6 +33,7 @@ public sealed partial class ImportPage : IDisposable
     private bool wholeCompany;
     private DateOnly? leftOn;
     private PeopleImportPlan? plan;
+    private IReadOnlyList<CycleEffects>? effects;
     private ImportCounts? imported;
     private ImportProgress? progress;
     private string? busy;
@@ -40,6 +42,9 @@ public sealed partial class ImportPage : IDisposable
 
     [Inject]
     private ImportPeople Import { get; set; } = null!;
+
+    [Inject]
+    private IOrganisationEffects Cycles { get; set; } = null!;
 
     [Inject]
     private ImportMappings Mappings { get; set; } = null!;
@@ -162,7 +167,9 @@ public sealed partial class ImportPage : IDisposable
         errors = answer.Errors;
         if (answer.Succeeded)
         {
-            (plan, step) = (answer.Value, ImportStep.Check);
+            var checkedPlan = answer.Value;
+            effects = checkedPlan.Problems.Count > 0 ? [] : await Task.Run(() => Cycles.ForAsync(ImportEffects.Of(checkedPlan), actor, gone.Token), gone.Token);
+            (plan, step) = (checkedPlan, ImportStep.Check);
         }
     });
 

@@ -5,6 +5,7 @@ using StarPortal.Web.Features.Goals.Sheets;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Shared.Inbox;
 using StarPortal.Web.Shared.Layout;
+using StarPortal.Web.Shared.Reviews;
 
 namespace StarPortal.Web.Features.Goals;
 
@@ -19,6 +20,7 @@ internal static class GoalsModule
         services.AddTransient<ConfirmGoals>();
         services.AddTransient<ReopenGoals>();
         services.AddTransient<GoalQueries>();
+        services.AddTransient<IReviewEvidence, GoalEvidence>();
         services.AddTransient<CycleGoalQueries>();
         services.AddTransient<SaveObjective>();
         services.AddTransient<MoveObjective>();

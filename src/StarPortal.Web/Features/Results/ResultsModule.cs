@@ -3,6 +3,7 @@ using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Inbox;
 using StarPortal.Web.Shared.Layout;
+using StarPortal.Web.Shared.Reviews;
 
 namespace StarPortal.Web.Features.Results;
 
@@ -20,6 +21,7 @@ internal static class ResultsModule
         services.AddTransient<CycleResultQueries>();
         services.AddTransient<MissingInputQueries>();
         services.AddTransient<MyResultQueries>();
+        services.AddTransient<IReviewEvidence, LastResultEvidence>();
         services.AddTransient<IInboxSource, ResultsInbox>();
         services.AddTransient<IDemoPart, DemoResults>();
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 30, "results", "insights", () => ResultsText.Nav, Policies.Employee));

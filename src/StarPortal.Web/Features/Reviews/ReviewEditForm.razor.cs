@@ -5,8 +5,10 @@ using Microsoft.JSInterop;
 using StarPortal.Domain;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Reviews.Compare;
 using StarPortal.Web.Features.Reviews.Warnings;
 using StarPortal.Web.Shared;
+using StarPortal.Web.Shared.Reviews;
 using StarPortal.Web.Shared.Texts;
 
 namespace StarPortal.Web.Features.Reviews;
@@ -27,6 +29,8 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
     private IReadOnlyList<string> missing = [];
     private IReadOnlyList<Error> submitErrors = [];
     private IReadOnlyList<CommentWarning> warnings = [];
+    private IReadOnlyList<string> patterns = [];
+    private RatedRow? suggestions;
     private int restored;
     private bool keepsNothing;
     private bool ready;
@@ -46,6 +50,9 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
 
     [Inject]
     private CommentWarnings Warnings { get; set; } = null!;
+
+    [Inject]
+    private OwnRatingsQueries OwnRatings { get; set; } = null!;
 
     [Inject]
     private SubmitReview Submit { get; set; } = null!;
@@ -68,6 +75,15 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
     private IReadOnlyList<string> StillMissing => [.. missing.Where(k => !IsAnswered(k))];
 
     private string SaveState => editor.Errors.Count > 0 ? "failed" : editor.IsSaving ? "saving" : editor.IsToSave ? "unsaved" : editor.ConflictKeys.Any() ? "conflict" : "saved";
+
+    /// <summary>Rated at an end of the scale, and no word about it where the cycle asks for one.</summary>
+    private IReadOnlyList<string> Bare => [.. View.Sections.SelectMany(s => s.Items.Select(i => i.Key)).Where(NeedsComment)];
+
+    private EvidenceAbout About =>
+        new(View.Id, View.CycleId, View.ParticipantId, View.Relationship, View.ReviewerId, View.Subject.EmployeeId, View.PeriodStart, View.PeriodEnd);
+
+    /// <summary>Read out: only what needs the person; that every sentence is being saved would be chatter.</summary>
+    private string Announced => SaveState is "failed" or "conflict" ? Status : "";
 
     private string Status => SaveState switch
     {
@@ -134,6 +150,9 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
         var content = editor[key].Current;
         return View.Questions.Any(q => q.Key == key) ? !string.IsNullOrWhiteSpace(content.Text) : content.Rating is not null || content.NotObserved;
     }
+
+    private bool NeedsComment(string key) =>
+        View.ExtremesNeedComment && View.IsExtreme(editor[key].Current.Rating) && string.IsNullOrWhiteSpace(editor[key].Current.Text);
 
     private async Task RateAsync(string key, int? rating)
     {
@@ -277,7 +296,28 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
         missing = [.. View.ItemKeys.Where(k => !IsAnswered(k) && IsRequired(k))];
         submitErrors = !saved ? editor.Errors : editor.ConflictKeys.Any() ? [new Error("Reviews", "UnresolvedConflict")] : [];
         warnings = await Warnings.ForAsync(View.Id, [.. editor.Contents], await Actors.CurrentAsync(gone.Token), gone.Token);
+        patterns = await PatternsAsync();
         asking = true;
+    }
+
+    /// <summary>Ratings that are worth a second look, in words; they keep nobody from submitting.</summary>
+    private async Task<IReadOnlyList<string>> PatternsAsync()
+    {
+        var mine = editor.Contents.ToList();
+        var found = new List<string>();
+        if (RatingPatterns.AllAlike(mine))
+        {
+            found.Add(ReviewsText.PatternAlike);
+        }
+
+        if (View is { OnBehalf: false } and not { Relationship: Relationship.Self }
+            && await OwnRatings.FindAsync(View.CycleId, View.Relationship, await Actors.CurrentAsync(gone.Token), gone.Token) is { } own
+            && RatingPatterns.SameForEverybody(mine, own.Rows.Where(r => r.ReviewId != View.Id).Select(r => r.Answers)) is { } people)
+        {
+            found.Add(Text(ReviewsText.PatternSame, people));
+        }
+
+        return found;
     }
 
     private bool IsRequired(string key) => View.Questions.FirstOrDefault(q => q.Key == key)?.Required ?? true;
@@ -300,6 +340,7 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
                 // what another window saved is shown now; the person looks and submits again
                 submitErrors = result.Errors;
                 await editor.RefreshAsync();
+                await AcknowledgeAsync();
                 return;
             }
 
@@ -316,6 +357,14 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
         finished = true;
         await CancelWaitAsync();
         await Finished.InvokeAsync();
+    }
+
+    private async Task FocusCommentAsync(string key)
+    {
+        if (browser is not null)
+        {
+            await browser.InvokeVoidAsync("focusComment", gone.Token, key);
+        }
     }
 
     private async Task FocusAsync(string key)

@@ -54,6 +54,12 @@ internal sealed record ReviewHead
 
     public required int Threshold { get; init; }
 
+    public required DateOnly PeriodStart { get; init; }
+
+    public required DateOnly PeriodEnd { get; init; }
+
+    public required ReviewRules Rules { get; init; }
+
     public required int TemplateVersionId { get; init; }
 
     public ReviewScene Scene(ReviewState? managerReview, IReadOnlyDictionary<PhaseKind, PhaseState> phases) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Reviews.Queue;
 using StarPortal.Web.Shared;
 
 namespace StarPortal.Web.Features.Reviews;
@@ -18,6 +19,13 @@ public sealed partial class ReviewPage : IDisposable
 
     [PersistentState]
     public ReviewView? View { get; set; }
+
+    /// <summary>The people whose reviews of this kind are still to be written; null when the reader writes none.</summary>
+    [PersistentState]
+    public ReviewQueue? Queue { get; set; }
+
+    [Inject]
+    private ReviewQueueQueries Queues { get; set; } = null!;
 
     [Inject]
     private ReviewQueries Queries { get; set; } = null!;
@@ -60,6 +68,7 @@ public sealed partial class ReviewPage : IDisposable
     {
         var actor = await Actors.CurrentAsync(gone.Token);
         View = await Queries.FindAsync(Id, actor, gone.Token);
+        Queue = View is { Reader: ReviewReader.Author } and not { Relationship: Relationship.Self } ? await Queues.FindAsync(Id, actor, gone.Token) : null;
         loads++;
         if (View is null)
         {

@@ -65,6 +65,12 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory, Ti
             isManagersForm ? await ActualsAsync(db, row.ParticipantId, texts, definition, cancellation) : [])
         {
             OnBehalf = onBehalf,
+            CycleId = row.CycleId,
+            ParticipantId = row.ParticipantId,
+            ReviewerId = row.ReviewerId,
+            PeriodStart = row.PeriodStart,
+            PeriodEnd = row.PeriodEnd,
+            ExtremesNeedComment = row.Rules.ExtremesNeedComment,
             PreviousManager = row.PreviousManager,
             Unsubmitted = reader == ReviewReader.Author ? row.Unsubmitted : null,
         };
@@ -104,6 +110,9 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory, Ti
             CycleName = cycle.Name,
             Cycle = cycle.State,
             Threshold = cycle.AnonymityThreshold,
+            PeriodStart = cycle.PeriodStart,
+            PeriodEnd = cycle.PeriodEnd,
+            Rules = cycle.ReviewRules,
             TemplateVersionId = cycle.TemplateVersionId!.Value,
         }).SingleOrDefaultAsync(cancellation);
 

@@ -39,6 +39,19 @@ public sealed record ReviewView(
     /// <summary>The person writes for the reviewer, by a delegation.</summary>
     public bool OnBehalf { get; init; }
 
+    public int CycleId { get; init; }
+
+    public int ParticipantId { get; init; }
+
+    public int ReviewerId { get; init; }
+
+    public DateOnly PeriodStart { get; init; }
+
+    public DateOnly PeriodEnd { get; init; }
+
+    /// <summary>The highest and the lowest rating need a comment.</summary>
+    public bool ExtremesNeedComment { get; init; }
+
     /// <summary>Written by a manager who is no longer the participant's.</summary>
     public bool PreviousManager { get; init; }
 
@@ -50,6 +63,9 @@ public sealed record ReviewView(
     public bool CanDecline => CanEdit && !OnBehalf && Relationship is not (Relationship.Self or Relationship.Manager);
 
     public IEnumerable<string> ItemKeys => Sections.SelectMany(s => s.Items.Select(i => i.Key)).Concat(Questions.Select(q => q.Key));
+
+    /// <summary>Whether this point is the lowest or the highest of the scale.</summary>
+    public bool IsExtreme(int? rating) => rating is not null && Scale.Count > 0 && (rating == Scale[0].Value || rating == Scale[^1].Value);
 
     public AnswerContent AnswerTo(string key) => Answers.FirstOrDefault(a => a.ItemKey == key) ?? AnswerContent.Empty(key);
 }

@@ -1,11 +1,15 @@
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Reviews.Compare;
 using StarPortal.Web.Features.Reviews.ControlRoom;
 using StarPortal.Web.Features.Reviews.Demo;
+using StarPortal.Web.Features.Reviews.Evidence;
 using StarPortal.Web.Features.Reviews.Nominations;
+using StarPortal.Web.Features.Reviews.Queue;
 using StarPortal.Web.Features.Reviews.Warnings;
 using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Inbox;
 using StarPortal.Web.Shared.Layout;
+using StarPortal.Web.Shared.Reviews;
 
 namespace StarPortal.Web.Features.Reviews;
 
@@ -25,6 +29,9 @@ internal static class ReviewsModule
         services.AddTransient<CommentWarnings>();
         services.AddTransient<MyReviewQueries>();
         services.AddTransient<TeamQueries>();
+        services.AddTransient<OwnRatingsQueries>();
+        services.AddTransient<ReviewQueueQueries>();
+        services.AddTransient<IReviewEvidence, PreviousManagerEvidence>();
         services.AddTransient<IInboxSource, ReviewInbox>();
         services.AddTransient<IDemoPart, DemoAnswers>();
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 10, "reviews", "rate_review", () => ReviewsText.Nav, Policies.Employee));

@@ -178,6 +178,8 @@ public sealed partial class AccessWalkTests
         GET  /key-results/{Id:int}                   none    in        no       no      no        no    no
         GET  /reviews                                -       in        ok       ok      ok        ok    no
         GET  /reviews/team                           -       in        ok       ok      ok        ok    no
+        GET  /reviews/team/{CycleId:int}/compare     own     in        no       ok      no        no    no
+        GET  /reviews/team/{CycleId:int}/compare     none    in        no       no      no        no    no
         GET  /reviews/{Id:int}                       own     in        ok       ok      no        ok    no
         GET  /reviews/{Id:int}                       blind   in        no       no      no        ok    no
         GET  /reviews/{Id:int}                       other   in        no       no      no        ok    no
@@ -414,6 +416,7 @@ public sealed partial class AccessWalkTests
                 _ when path.StartsWith("/stars/programmes", StringComparison.Ordinal) => "programme",
                 _ when parameter == "ProgrammeId" => "programme",
                 _ when parameter == "EmployeeId" => "person",
+                _ when parameter == "CycleId" => "cycle",
                 _ when parameter == "ParticipantId" && path.StartsWith("/cycles", StringComparison.Ordinal) => "goal",
                 _ when parameter == "list" => "list",
                 "accounts" => "account",

@@ -7,11 +7,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StarPortal.Data;
 using StarPortal.Data.Identity;
+using StarPortal.Domain;
 using StarPortal.Domain.People;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Reviews;
+using StarPortal.Web.Features.Reviews.Compare;
 using StarPortal.Web.Shared;
+using StarPortal.Web.Shared.Reviews;
 
 namespace StarPortal.Web.Tests.Reviews;
 
@@ -47,6 +50,63 @@ public sealed class ReviewEditFormTests : BunitContext
         form.WaitForAssertion(() => Assert.Equal("saved", form.Find("[data-save-state]").GetAttribute("data-save-state")), Patience);
         Assert.Equal(4, (await stage.ReviewAsync(stage.SelfId)).Contents.Single().Rating);
         Assert.Contains("Saved 09:00", form.Find("[data-save-state]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Extreme_WithoutAWord_IsAskedForBeforeSubmitting()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        var stage = await ReviewStage.SetAsync(portal);
+        var form = await RenderAsync(stage, stage.SelfId, stage.Subject);
+        await On(form, "[data-item=quality] input[value='5']", e => e.ChangeAsync(new() { Value = true }));
+        await On(form, "[data-item=collaboration] input[value='4']", e => e.ChangeAsync(new() { Value = true }));
+        await On(form, "#text-proud", e => e.ChangeAsync(new() { Value = "Much" }));
+        Assert.Contains("needs-quality", form.Find("#text-quality").GetAttribute("aria-describedby"), StringComparison.Ordinal);
+
+        await On(form, "form", e => e.SubmitAsync());
+        Assert.Equal(["Comment on Quality"], form.FindAll(".submit-panel li a").Select(a => a.TextContent));
+        Assert.Empty(form.FindAll(".submit-panel .primary"));
+
+        await On(form, "#text-quality", e => e.ChangeAsync(new() { Value = "No fault in three months." }));
+        Assert.Empty(form.FindAll("#needs-quality"));
+        await On(form, ".submit-panel .primary", e => e.ClickAsync(new()));
+        Assert.Equal(ReviewState.Submitted, (await stage.ReviewAsync(stage.SelfId)).State);
+    }
+
+    [Fact]
+    public async Task SavingAsOneGoes_IsSeenButNotReadOut()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        var stage = await ReviewStage.SetAsync(portal);
+        var form = await RenderAsync(stage, stage.SelfId, stage.Subject);
+
+        await On(form, "#text-proud", e => e.ChangeAsync(new() { Value = "The new guide" }));
+
+        Assert.Contains("Saved", form.Find("[data-save-state]").TextContent, StringComparison.Ordinal);
+        Assert.Null(form.Find("[data-save-state]").GetAttribute("role"));
+        Assert.Equal("", form.Find(".review-status [role=status]").TextContent);
+    }
+
+    [Fact]
+    public async Task Evidence_WhoseSourceFails_LeavesTheOthersAndTheForm()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        var stage = await ReviewStage.SetAsync(portal);
+        Services.AddSingleton<IReviewEvidence>(new Source(1, () => throw new InvalidOperationException("broken")));
+        Services.AddSingleton<IReviewEvidence>(new Source(2, () => [new EvidencePiece("Notebook", "May", null, "Stayed late for the release.")]));
+
+        var form = await RenderAsync(stage, stage.ManagerId, stage.Manager);
+
+        form.WaitForAssertion(() => Assert.Contains("Stayed late", form.Find(".evidence").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("could not be loaded", form.Find(".evidence .notice").TextContent, StringComparison.Ordinal);
+        Assert.False(form.Find("[data-item=quality]").IsDisabled());
+    }
+
+    private sealed class Source(int order, Func<IReadOnlyList<EvidencePiece>> pieces) : IReviewEvidence
+    {
+        public int Order => order;
+
+        public Task<IReadOnlyList<EvidencePiece>> ForAsync(EvidenceAbout about, Actor actor, CancellationToken cancellation) => Task.FromResult(pieces());
     }
 
     [Fact]
@@ -167,6 +227,7 @@ public sealed class ReviewEditFormTests : BunitContext
         Services.AddSingleton(stage.Portal.Get<SaveReviewDraft>());
         Services.AddSingleton(stage.Portal.Get<SubmitReview>());
         Services.AddSingleton(stage.Portal.Get<DeclineReview>());
+        Services.AddSingleton(stage.Portal.Get<OwnRatingsQueries>());
         Services.AddSingleton(stage.Portal.Get<IDbContextFactory<PortalDbContext>>());
         Services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
         Services.AddSingleton<TimeProvider>(stage.Portal.Clock);

@@ -10,6 +10,7 @@ public sealed class ReviewEditorTests
     private readonly List<IReadOnlyList<AnswerChange>> sent = [];
     private TaskCompletionSource? hold;
     private Error? refuse;
+    private bool lose;
 
     [Fact]
     public async Task Flush_SendsOnlyWhatChanged()
@@ -138,6 +139,69 @@ public sealed class ReviewEditorTests
     }
 
     [Fact]
+    public void Restore_AfterTheServerGotAnEarlierPart_IsNoConflict()
+    {
+        server["proud"] = new("proud", null, false, "half");
+        var editor = Editor();
+
+        editor.Restore([new KeptAnswer("proud", null, false, "half a sentence", new KeptBase(null, false, ""), [new KeptBase(null, false, "half")])]);
+
+        Assert.Empty(editor.ConflictKeys);
+        Assert.True(editor["proud"].IsToSave);
+    }
+
+    [Fact]
+    public void Restore_AfterTheServerGotTheRatingAndNotTheText_IsNoConflict()
+    {
+        server["quality"] = new("quality", 4, false, "");
+        var editor = Editor();
+
+        editor.Restore([new KeptAnswer("quality", 4, false, "because", new KeptBase(null, false, ""), [new KeptBase(4, false, "bec")])]);
+
+        Assert.Empty(editor.ConflictKeys);
+        Assert.Equal("because", editor["quality"].Current.Text);
+    }
+
+    [Fact]
+    public void Restore_OfTwoWindowsLeftWithDifferentTexts_LosesNeither()
+    {
+        var editor = Editor();
+
+        Assert.Equal(1, editor.Restore([new KeptAnswer("proud", null, false, "newer", new KeptBase(null, false, "")), new KeptAnswer("proud", null, false, "older", new KeptBase(null, false, ""))]));
+
+        Assert.Equal(("newer", "older"), (editor["proud"].Current.Text, editor["proud"].Theirs!.Text));
+        editor.Choose("proud", ConflictChoice.Both);
+        Assert.Equal("newer\n\nolder", editor["proud"].Current.Text);
+    }
+
+    [Fact]
+    public void Restore_OfTwoWindowsOneOfWhichWentOnWithTheSameText_IsOneText()
+    {
+        var editor = Editor();
+
+        editor.Restore([new KeptAnswer("proud", null, false, "one and two", null), new KeptAnswer("proud", null, false, "one", null)]);
+
+        Assert.Empty(editor.ConflictKeys);
+        Assert.Equal("one and two", editor["proud"].Current.Text);
+    }
+
+    [Fact]
+    public async Task Flush_WhoseAnswerWasLostOnTheWay_GoesOnWithoutAConflict()
+    {
+        var editor = Editor();
+        lose = true;
+        editor.Write("proud", "one");
+        Assert.False(await editor.FlushAsync());
+        lose = false;
+        editor.Write("proud", "one and two");
+
+        Assert.True(await editor.FlushAsync());
+
+        Assert.Empty(editor.ConflictKeys);
+        Assert.Equal("one and two", server["proud"].Text);
+    }
+
+    [Fact]
     public void Restore_WhatIsSavedAlready_CountsAsNothing()
     {
         server["proud"] = new("proud", null, false, "a\nb");
@@ -184,6 +248,11 @@ public sealed class ReviewEditorTests
             {
                 conflicts.Add(change.Mine.ItemKey);
             }
+        }
+
+        if (lose)
+        {
+            return new Error("Reviews", "SaveFailed");
         }
 
         return new SavedDraft(4, DateTime.UnixEpoch, [.. server.Values], conflicts);

@@ -94,6 +94,19 @@ internal sealed class ReviewStage
         return await db.Reviews.AsNoTracking().Include(r => r.Answers).SingleAsync(r => r.Id == id, Stop);
     }
 
+    /// <summary>One more person whom the manager reviews in this cycle.</summary>
+    internal async Task<int> AddManagerReviewAsync(string name)
+    {
+        var person = await Portal.AddEmployeeAsync(name, Manager);
+        await using var db = Portal.Open();
+        await db.WriteAsync(() => InsertParticipantAsync(db, person), Stop);
+        var participant = await db.Participants.SingleAsync(p => p.CycleId == CycleId && p.EmployeeId == person.Id, Stop);
+        var review = new Review(CycleId, participant.Id, person.Id, Manager.Id, Relationship.Manager);
+        db.Reviews.Add(review);
+        await db.SaveChangesAsync(Stop);
+        return review.Id;
+    }
+
     internal async Task ChangeCycleAsync(Func<Cycle, Result> change)
     {
         await using var db = Portal.Open();
@@ -163,15 +176,7 @@ internal sealed class ReviewStage
 
     private async Task SnapshotAsync(PortalDbContext db)
     {
-        await db.WriteAsync(
-            () => db.Database.ExecuteSqlAsync(
-                $"""
-                INSERT INTO "Participants" ("CycleId", "EmployeeId", "State", "Number", "Name", "DepartmentId", "DepartmentName", "DepartmentPath", "JobTitle", "Level", "ManagerId", "ManagerReviewUnlocked", "Version")
-                SELECT {CycleId}, e."Id", 'Active', e."Number", e."Name", e."DepartmentId", d."Name", d."Path", e."JobTitle", e."Level", e."ManagerId", FALSE, 0
-                FROM "Employees" e JOIN "Departments" d ON d."Id" = e."DepartmentId" WHERE e."Id" = {Subject.Id}
-                """,
-                Stop),
-            Stop);
+        await db.WriteAsync(() => InsertParticipantAsync(db, Subject), Stop);
         ParticipantId = await db.Participants.Where(p => p.CycleId == CycleId).Select(p => p.Id).SingleAsync(Stop);
         var self = Review(Subject, Relationship.Self);
         var manager = Review(Manager, Relationship.Manager);
@@ -180,6 +185,15 @@ internal sealed class ReviewStage
         await db.SaveChangesAsync(Stop);
         (SelfId, ManagerId, PeerIds) = (self.Id, manager.Id, [.. peers.Select(p => p.Id)]);
     }
+
+    private async Task<int> InsertParticipantAsync(PortalDbContext db, Employee person) =>
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "Participants" ("CycleId", "EmployeeId", "State", "Number", "Name", "DepartmentId", "DepartmentName", "DepartmentPath", "JobTitle", "Level", "ManagerId", "ManagerReviewUnlocked", "Version")
+            SELECT {CycleId}, e."Id", 'Active', e."Number", e."Name", e."DepartmentId", d."Name", d."Path", e."JobTitle", e."Level", e."ManagerId", FALSE, 0
+            FROM "Employees" e JOIN "Departments" d ON d."Id" = e."DepartmentId" WHERE e."Id" = {person.Id}
+            """,
+            Stop);
 
     private Review Review(Employee reviewer, Relationship relationship) => new(CycleId, ParticipantId, Subject.Id, reviewer.Id, relationship);
 

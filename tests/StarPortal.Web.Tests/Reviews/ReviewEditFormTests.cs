@@ -13,6 +13,7 @@ using StarPortal.Domain.Reviews;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Reviews;
 using StarPortal.Web.Features.Reviews.Compare;
+using StarPortal.Web.Features.Reviews.Warnings;
 using StarPortal.Web.Shared;
 using StarPortal.Web.Shared.Reviews;
 
@@ -228,6 +229,7 @@ public sealed class ReviewEditFormTests : BunitContext
         Services.AddSingleton(stage.Portal.Get<SubmitReview>());
         Services.AddSingleton(stage.Portal.Get<DeclineReview>());
         Services.AddSingleton(stage.Portal.Get<OwnRatingsQueries>());
+        Services.AddSingleton(stage.Portal.Get<CommentWarnings>());
         Services.AddSingleton(stage.Portal.Get<IDbContextFactory<PortalDbContext>>());
         Services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
         Services.AddSingleton<TimeProvider>(stage.Portal.Clock);

@@ -12,7 +12,7 @@ public sealed class EveryPageTests(Browser browser) : IAsyncLifetime
         "/templates", "/templates/new", "/templates/compare", "/templates/import", "/indicators", "/indicators/new", "/stars/programmes", "/stars/programmes/new", "/stars/facts", "/stars/facts/mine", "/cycles", "/cycles/new", "/accounts", "/audit", "/account", "/account/password", "/account/second-factor",
         "/certificates", "/certificates/issue", "/certificates/mine", "/settings/company",
         "/settings/api-keys", "/feedback/links", "/feedback/links/new",
-        "/goals", "/goals/team", "/objectives", "/objectives/new", "/notifications",
+        "/goals", "/goals/team", "/objectives", "/objectives/new", "/notifications", "/cycles/2/changes",
     ];
 
     private PortalProcess portal = null!;

@@ -54,13 +54,13 @@ public sealed class HiddenComment : IVersioned
     public static HiddenComment OfCustomer(int participantId, int feedbackAnswerId, string itemKey) => new(participantId, null, feedbackAnswerId, itemKey);
 
     /// <summary>Who may hide: HR, neither on their own case nor on what they wrote themselves.</summary>
-    public static bool CanHide(Actor actor, int subjectId, int? authorId) =>
-        actor.IsHrFor(subjectId) && (authorId is null || actor.EmployeeId != authorId);
+    public static bool CanHide(Actor actor, int subjectId, IReadOnlyList<int> authors) =>
+        actor.IsHrFor(subjectId) && !(actor.EmployeeId is { } me && authors.Contains(me));
 
     /// <summary>Takes the comment out of sight, also again after it was restored.</summary>
-    public Result Hide(string reason, Actor actor, int subjectId, int? authorId, DateTime now)
+    public Result Hide(string reason, Actor actor, int subjectId, IReadOnlyList<int> authors, DateTime now)
     {
-        if (!CanHide(actor, subjectId, authorId))
+        if (!CanHide(actor, subjectId, authors))
         {
             return ReviewErrors.NotAllowed;
         }
@@ -80,9 +80,9 @@ public sealed class HiddenComment : IVersioned
     }
 
     /// <summary>Shows the comment again, with the rest of what the reader may see.</summary>
-    public Result Restore(Actor actor, int subjectId, int? authorId, DateTime now)
+    public Result Restore(Actor actor, int subjectId, IReadOnlyList<int> authors, DateTime now)
     {
-        if (!CanHide(actor, subjectId, authorId))
+        if (!CanHide(actor, subjectId, authors))
         {
             return ReviewErrors.NotAllowed;
         }

@@ -8,7 +8,14 @@ namespace StarPortal.Domain.Anonymity;
 
 /// <summary>What one submitted review says in words.</summary>
 /// <param name="Texts">Comments and answers by indicator or question key; empty ones left out.</param>
-public sealed record SubmittedTexts(Relationship Relationship, IReadOnlyDictionary<string, string> Texts);
+/// <param name="Hidden">Keys under which HR hid the words; their words are not among <paramref name="Texts"/>.</param>
+public sealed record SubmittedTexts(Relationship Relationship, IReadOnlyDictionary<string, string> Texts, IReadOnlyCollection<string> Hidden)
+{
+    public SubmittedTexts(Relationship relationship, IReadOnlyDictionary<string, string> texts)
+        : this(relationship, texts, [])
+    {
+    }
+}
 
 /// <summary>The texts of one set of reviewers on one indicator or question.</summary>
 /// <param name="ItemKey">Key of the indicator or question.</param>
@@ -16,7 +23,8 @@ public sealed record SubmittedTexts(Relationship Relationship, IReadOnlyDictiona
 /// <param name="IsQuestion">An open question, else an indicator.</param>
 /// <param name="From">Self, Manager, or the group shown.</param>
 /// <param name="Texts">In an order that says nothing about who wrote which.</param>
-public sealed record ShownTexts(string ItemKey, LocalText Item, bool IsQuestion, Source From, IReadOnlyList<string> Texts);
+/// <param name="SomeHidden">HR hid one or more here. How many, and where they stood, would say more than readers need.</param>
+public sealed record ShownTexts(string ItemKey, LocalText Item, bool IsQuestion, Source From, IReadOnlyList<string> Texts, bool SomeHidden);
 
 /// <summary>What a reader may see of the people who reviewed a participant.</summary>
 /// <param name="Groups">Groups shown on their own or together.</param>
@@ -64,6 +72,25 @@ public static class ResultVisibility
             texts);
     }
 
+    /// <summary>
+    /// Whether a reader may read a result although they wrote in one of its groups: only when enough others did. Whoever
+    /// knows one of three answers, and the mean, knows what the other two say together; and the mean follows from the
+    /// total, so that the whole result stays closed and not only the group.
+    /// </summary>
+    /// <param name="submitted">The relationship of each review that the result rests on.</param>
+    /// <param name="own">As what the reader wrote one of them; null when they did not.</param>
+    public static bool MayRead(IEnumerable<Relationship> submitted, Relationship? own, int threshold)
+    {
+        if (own is not { } mine || !GroupVisibility.AnonymousGroups.Contains(mine))
+        {
+            return true;
+        }
+
+        var all = submitted.ToList();
+        var groups = GroupVisibility.Of(all, threshold);
+        return groups.ShownAs(mine) is not { } set || all.Count(r => groups.ShownAs(r) == set) - 1 >= threshold;
+    }
+
     /// <summary>Whether a source stands for several people without names.</summary>
     public static bool IsGroup(Source source) => source is Source.Peer or Source.Report or Source.CrossTeam or Source.Customer or Source.Colleagues;
 
@@ -91,7 +118,8 @@ public static class ResultVisibility
             .Select(t => t!)
             .OrderBy(t => Place(resultId, item.Key, t), StringComparer.Ordinal)
             .ToList();
-        return texts.Count == 0 ? null : new ShownTexts(item.Key, item.Text, item.IsQuestion, from, texts);
+        var someHidden = asked.Exists(r => r.Hidden.Contains(item.Key));
+        return texts.Count == 0 && !someHidden ? null : new ShownTexts(item.Key, item.Text, item.IsQuestion, from, texts, someHidden);
     }
 
     private static string Place(int resultId, string key, string text) =>

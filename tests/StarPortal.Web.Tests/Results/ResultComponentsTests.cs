@@ -2,6 +2,7 @@ using System.Globalization;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Results;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Features.Results;

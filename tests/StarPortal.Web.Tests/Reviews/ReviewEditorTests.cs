@@ -213,7 +213,7 @@ public sealed class ReviewEditorTests
     {
         var view = new ReviewView(
             1, new ReviewSubject(7, "Li", "", "Ops"), "Li", "Q4", Relationship.Self, ReviewState.Draft, 3, null, null, null, null, ReviewReader.Author, null, null, false,
-            new ReviewAudience("Mona", 3, 1),
+            new ReviewAudience("Mona", 3, 1, false),
             [new ScalePoint(1, "low"), new ScalePoint(5, "high")],
             [new ReviewSectionView("s", "S", [new ReviewItemView("quality", "Quality", "", new Dictionary<int, string>())])],
             [new ReviewQuestionView("proud", "Proud?", true, Domain.Templates.AnswerVisibility.ParticipantAndManager)],

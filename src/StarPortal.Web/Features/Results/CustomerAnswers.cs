@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
-using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Feedback;
 using StarPortal.Domain.Results;
 using StarPortal.Domain.Reviews;
@@ -18,12 +17,6 @@ internal static class CustomerAnswers
         return rows.ToLookup(
             r => r.ParticipantId,
             r => new SubmittedReview(Relationship.Customer, r.Items.Where(i => i.Rating is not null).ToDictionary(i => i.ItemKey, i => i.Rating, StringComparer.Ordinal)));
-    }
-
-    public static async Task<IEnumerable<SubmittedTexts>> TextsAsync(PortalDbContext db, int cycleId, int participantId, CancellationToken cancellation)
-    {
-        var rows = await Of(db, cycleId).Where(a => a.ParticipantId == participantId).Select(a => a.Items).ToListAsync(cancellation);
-        return rows.Select(r => new SubmittedTexts(Relationship.Customer, r.Where(i => i.Text.Length > 0).ToDictionary(i => i.ItemKey, i => i.Text, StringComparer.Ordinal)));
     }
 
     /// <summary>How many answered, by participant.</summary>

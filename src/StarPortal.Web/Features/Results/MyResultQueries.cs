@@ -45,14 +45,19 @@ public sealed class MyResultQueries(IDbContextFactory<PortalDbContext> factory)
     public async Task<IReadOnlyList<ResultRow>> TeamAsync(int cycleId, Actor actor, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        return actor.EmployeeId is { } me
-            ? await Released(db).Where(x => x.Cycle.Id == cycleId && x.Participant.ManagerId == me && x.Participant.EmployeeId != me)
-                .OrderBy(x => x.Participant.Name).ThenBy(x => x.Participant.Id)
-                .Select(x => new ResultRow(
-                    x.Participant.Id, x.Participant.Name, x.Participant.JobTitle, x.Cycle.Id, x.Cycle.Name, x.Cycle.PeriodStart, x.Cycle.PeriodEnd, x.Cycle.ReleasedAt!.Value,
-                    db.ParticipantResults.Where(r => r.ParticipantId == x.Participant.Id).Select(r => r.CurrentTotal).FirstOrDefault()))
-                .ToListAsync(cancellation)
-            : [];
+        if (actor.EmployeeId is not { } me)
+        {
+            return [];
+        }
+
+        var rows = await Released(db).Where(x => x.Cycle.Id == cycleId && x.Participant.ManagerId == me && x.Participant.EmployeeId != me)
+            .OrderBy(x => x.Participant.Name).ThenBy(x => x.Participant.Id)
+            .Select(x => new ResultRow(
+                x.Participant.Id, x.Participant.Name, x.Participant.JobTitle, x.Cycle.Id, x.Cycle.Name, x.Cycle.PeriodStart, x.Cycle.PeriodEnd, x.Cycle.ReleasedAt!.Value,
+                db.ParticipantResults.Where(r => r.ParticipantId == x.Participant.Id).Select(r => r.CurrentTotal).FirstOrDefault()))
+            .ToListAsync(cancellation);
+        var closed = await CountedReviews.ClosedToAsync(db, me, rows.ConvertAll(r => r.ParticipantId), cancellation);
+        return rows.FindAll(r => !closed.Contains(r.ParticipantId));
     }
 
     /// <summary>The star level of each of these reports after the cycle, by participant; empty where the cycle decides none.</summary>
@@ -68,11 +73,12 @@ public sealed class MyResultQueries(IDbContextFactory<PortalDbContext> factory)
                             join x in Released(db) on o.ParticipantId equals x.Participant.Id
                             where x.Cycle.Id == cycleId && x.Participant.ManagerId == me && x.Participant.EmployeeId != me
                             select new { o.ParticipantId, o.LevelAfter, o.ProgrammeVersionId }).ToListAsync(cancellation);
+        var closed = await CountedReviews.ClosedToAsync(db, me, levels.ConvertAll(l => l.ParticipantId), cancellation);
         var versions = levels.Select(l => l.ProgrammeVersionId).Distinct().ToList();
         var definitions = await db.StarProgrammeVersions.AsNoTracking().Where(v => versions.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Definition, cancellation);
         return levels
             .Select(l => (l.ParticipantId, Level: definitions[l.ProgrammeVersionId].Level(l.LevelAfter)))
-            .Where(l => l.Level is not null)
+            .Where(l => l.Level is not null && !closed.Contains(l.ParticipantId))
             .ToDictionary(l => l.ParticipantId, l => l.Level!);
     }
 

@@ -59,6 +59,7 @@ public sealed class ReleaseResults(IDbContextFactory<PortalDbContext> factory, I
 
         // what is reopened counts as it was handed in, what is missing was acknowledged: ending them changes no result
         await db.EndAsync(db.Reviews.Where(r => r.CycleId == cycleId), cancellation);
+        await CountedReviews.PublishAsync(db, cycleId, cancellation);
         var participants = await ScoringInputs.Counting(db, cycleId).CountAsync(cancellation);
         var details = string.Create(CultureInfo.InvariantCulture, $"participants={participants}, inputsMissing={inputsMissing}");
         db.Audit(actor, new AuditNote("Results.Released", "Cycle", cycleId, Details: details), now);

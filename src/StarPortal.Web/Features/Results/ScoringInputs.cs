@@ -85,9 +85,8 @@ internal static class ScoringInputs
     private static async Task<ILookup<int, SubmittedReview>> ReviewsAsync(
         PortalDbContext db, int cycleId, int first, int to, CancellationToken cancellation)
     {
-        var submitted = db.Reviews.AsNoTracking()
-            .Counting().HandedIn()
-            .Where(r => r.CycleId == cycleId && r.ParticipantId >= first && r.ParticipantId <= to);
+        var submitted = CountedReviews.Of(db, cycleId, released: false)
+            .Where(r => r.ParticipantId >= first && r.ParticipantId <= to);
         var reviews = await submitted.OrderBy(r => r.Id).Select(r => new { r.Id, r.ParticipantId, r.Relationship }).ToListAsync(cancellation);
         // a reopened review counts with what was handed in, whatever its author is changing
         var reopened = await submitted.Where(r => r.State == ReviewState.Reopened).Select(r => new { r.Id, r.LastSubmitted }).ToDictionaryAsync(r => r.Id, r => r.LastSubmitted!, cancellation);

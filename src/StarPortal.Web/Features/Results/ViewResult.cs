@@ -23,6 +23,7 @@ public enum ResultLook
 /// <param name="ReleasedOn">In the cycle's time zone, like <paramref name="ComputedOn"/>; null before release.</param>
 /// <param name="Threshold">Fewest answers of a group that is shown.</param>
 /// <param name="Distribution">Of the participant's department; empty for a small one.</param>
+/// <param name="Named">Groups' answers with their writers: for the manager, on the page only, in a cycle whose writers were told so.</param>
 public sealed record ResultView(
     int ParticipantId,
     string Name,
@@ -42,7 +43,8 @@ public sealed record ResultView(
     ScoreTree Tree,
     int Threshold,
     VisibleFeedback Feedback,
-    IReadOnlyList<TotalBucket> Distribution);
+    IReadOnlyList<TotalBucket> Distribution,
+    IReadOnlyList<NamedAnswers> Named);
 
 /// <summary>Shows a result to somebody who may read it; a look by HR is written to the audit trail, every time.</summary>
 public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, CompanyName company, TimeProvider clock)
@@ -61,20 +63,31 @@ public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, Compa
             return ResultErrors.NotAllowed;
         }
 
+        var released = row.ReleasedAt is not null;
+        var closed = reader == ResultReader.Manager ? await CountedReviews.ClosedToAsync(db, actor.EmployeeId!.Value, [participantId], cancellation) : new HashSet<int>();
+        if (closed.Count > 0)
+        {
+            return ResultErrors.NotAllowed;
+        }
+
         if (reader == ResultReader.Hr)
         {
             db.Audit(actor, new AuditNote("Results.Viewed", "Result", row.ResultId, row.Participant.EmployeeId, Details: $"as={look}"), clock.GetUtcNow().UtcDateTime);
             await db.SaveChangesAsync(cancellation);
         }
 
-        var feedback = ResultVisibility.Of(reader, row.Template, row.Threshold, row.ResultId, await TextsAsync(db, row.Participant.CycleId, participantId, cancellation));
-        var distribution = row.ReleasedAt is { } released ? await DistributionAsync(db, row, released, actor, cancellation) : [];
+        var feedback = ResultVisibility.Of(reader, row.Template, row.Threshold, row.ResultId, await CountedReviews.TextsAsync(db, row.Participant.CycleId, participantId, released, cancellation));
+        var distribution = row.ReleasedAt is { } since ? await DistributionAsync(db, row, since, actor, cancellation) : [];
+        // a page is looked at by the manager; paper is handed over to the participant
+        IReadOnlyList<NamedAnswers> named = look == ResultLook.Page && AttributedAnswers.Has(reader, row.Rules)
+            ? AttributedAnswers.Of(reader, row.Rules, row.Template, await CountedReviews.NamedAsync(db, row.Participant.CycleId, participantId, released, cancellation))
+            : [];
         var person = row.Participant;
         return new ResultView(
             person.Id, person.Name, person.Number, person.DepartmentName, person.JobTitle,
             row.Cycle, row.PeriodStart, row.PeriodEnd, row.ReleasedAt is { } at ? Day(at, row.TimeZone) : null, await company.ReadAsync(cancellation),
             reader, row.Version.Number, row.Version.Kind, Day(row.Version.CreatedAt, row.TimeZone), row.Version.Total, row.Version.Tree,
-            row.Threshold, feedback, distribution);
+            row.Threshold, feedback, distribution, named);
     }
 
     private static Task<Row?> FindAsync(PortalDbContext db, int participantId, CancellationToken cancellation) =>
@@ -84,17 +97,7 @@ public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, Compa
          join r in db.ParticipantResults on p.Id equals r.ParticipantId
          join v in db.ResultVersions on new { ResultId = r.Id, Number = r.CurrentNumber } equals new { v.ResultId, v.Number }
          where p.Id == participantId
-         select new Row(p, c.Name, c.PeriodStart, c.PeriodEnd, c.State, c.TimeZone, c.ReleasedAt, c.AnonymityThreshold, t.Definition, r.Id, v)).SingleOrDefaultAsync(cancellation);
-
-    private static async Task<List<SubmittedTexts>> TextsAsync(PortalDbContext db, int cycleId, int participantId, CancellationToken cancellation)
-    {
-        var reviews = await db.Reviews.AsNoTracking()
-            .Where(r => r.ParticipantId == participantId && r.State == ReviewState.Submitted)
-            .Select(r => new { r.Relationship, Texts = r.Answers.Where(a => a.Text != "").Select(a => new { a.ItemKey, a.Text }).ToList() })
-            .ToListAsync(cancellation);
-        var texts = reviews.ConvertAll(r => new SubmittedTexts(r.Relationship, r.Texts.ToDictionary(t => t.ItemKey, t => t.Text, StringComparer.Ordinal)));
-        return [.. texts, .. await CustomerAnswers.TextsAsync(db, cycleId, participantId, cancellation)];
-    }
+         select new Row(p, c.Name, c.PeriodStart, c.PeriodEnd, c.State, c.TimeZone, c.ReleasedAt, c.AnonymityThreshold, c.ReviewRules, t.Definition, r.Id, v)).SingleOrDefaultAsync(cancellation);
 
     /// <summary>Totals as they were released: a later change of one person's must not show as a difference.</summary>
     private static async Task<IReadOnlyList<TotalBucket>> DistributionAsync(PortalDbContext db, Row row, DateTime released, Actor actor, CancellationToken cancellation)
@@ -120,6 +123,7 @@ public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, Compa
         string TimeZone,
         DateTime? ReleasedAt,
         int Threshold,
+        ReviewRules Rules,
         TemplateDefinition Template,
         int ResultId,
         ResultVersion Version);

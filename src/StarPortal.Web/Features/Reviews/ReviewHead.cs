@@ -58,6 +58,7 @@ internal sealed record ReviewHead
 
     public required DateOnly PeriodEnd { get; init; }
 
+    /// <summary>The manager reads groups' answers with names; see <see cref="ReviewRules.AttributedToManager"/>.</summary>
     public required ReviewRules Rules { get; init; }
 
     public required int TemplateVersionId { get; init; }

@@ -5,6 +5,7 @@ using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;
+using StarPortal.Web.Features.Reviews.Comments;
 
 namespace StarPortal.Web.Features.Reviews;
 
@@ -56,7 +57,7 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory, Ti
             edit.Failed ? edit.Error : null,
             submit.Failed ? submit.Error : null,
             row.State == ReviewState.Submitted && row.Cycle is CycleState.Running or CycleState.Calibrating && ReviewAccess.CanReopen(actor, row.ReviewerId, row.SubjectId),
-            new ReviewAudience(row.ManagerName, row.Threshold, around.Asked),
+            new ReviewAudience(row.ManagerName, row.Threshold, around.Asked, row.Rules.AttributedToManager),
             texts.Scale(),
             texts.Sections(form),
             texts.Questions(form, reader),
@@ -133,7 +134,8 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory, Ti
             // whoever reads by their own manager review; there are two when one was missed and escalated
             managers.FirstOrDefault(r => r.ReviewerId == reader)?.State ?? managers.LastOrDefault()?.State,
             managers.Exists(r => r.ReviewerId == reader),
-            others.Count(r => r.Relationship == row.Relationship));
+            // who declined will not answer: the writer is told how many are asked now
+            others.Count(r => r.Relationship == row.Relationship && r.State != ReviewState.Declined));
     }
 
     private static async Task<IReadOnlyList<AnswerContent>> AnswersAsync(PortalDbContext db, int reviewId, ReviewForm form, ReviewReader reader, CancellationToken cancellation)
@@ -144,7 +146,8 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory, Ti
         var answers = await db.ReviewAnswers.AsNoTracking().Where(a => a.ReviewId == reviewId)
             .Select(a => new AnswerContent(a.ItemKey, a.Rating, a.NotObserved, a.Text))
             .ToListAsync(cancellation);
-        return [.. answers.Where(a => open.Contains(a.ItemKey))];
+        var hidden = reader is ReviewReader.Author or ReviewReader.Hr ? new HashSet<string>() : await ReviewCommentQueries.HiddenKeysAsync(db, reviewId, cancellation);
+        return [.. answers.Where(a => open.Contains(a.ItemKey)).Select(a => hidden.Contains(a.ItemKey) ? a with { Text = ReviewsText.HiddenPlace } : a)];
     }
 
     private static async Task<SelfReviewView?> SelfReviewAsync(

@@ -75,8 +75,9 @@ public sealed record ReviewSubject(int EmployeeId, string Name, string JobTitle,
 /// <summary>What the writer is told about who reads the answers.</summary>
 /// <param name="ManagerName">The participant's manager; null when there is none.</param>
 /// <param name="Threshold">Least number of submitted answers before a group is shown.</param>
-/// <param name="Asked">How many people of this relationship are asked about the participant.</param>
-public sealed record ReviewAudience(string? ManagerName, int Threshold, int Asked);
+/// <param name="Asked">How many people of this relationship are asked about the participant now: not those who were taken out or declined.</param>
+/// <param name="Named">The manager reads the group's answers with the writers' names in this cycle.</param>
+public sealed record ReviewAudience(string? ManagerName, int Threshold, int Asked, bool Named);
 
 public sealed record ScalePoint(int Value, string Label);
 

@@ -20,6 +20,7 @@ internal static class ReviewVisibility
             Relationship.Self when view.Audience.ManagerName is { } manager => Text(ReviewsText.Who_Self, manager),
             Relationship.Self => ReviewsText.Who_SelfNoManager,
             Relationship.Manager => Text(forManagerOnly ? ReviewsText.Who_ManagerOnly : ReviewsText.Who_Manager, view.Subject.Name),
+            _ when view.Audience.Named => Group(view, forManagerOnly ? ReviewsText.Who_GroupNamedManagerOnly : ReviewsText.Who_GroupNamed),
             _ => Group(view, forManagerOnly ? ReviewsText.Who_GroupManagerOnly : ReviewsText.Who_Group),
         };
     }
@@ -30,7 +31,7 @@ internal static class ReviewVisibility
         Relationship.Self when view.Audience.ManagerName is { } manager => Text(ReviewsText.ConfirmSelf, manager),
         Relationship.Self => ReviewsText.ConfirmSelfNoManager,
         Relationship.Manager => Text(ReviewsText.ConfirmManager, view.Subject.Name),
-        _ => Text(ReviewsText.ConfirmGroup, view.Subject.Name, view.Audience.Threshold - 1),
+        _ => Text(view.Audience.Named ? ReviewsText.ConfirmGroupNamed : ReviewsText.ConfirmGroup, view.Subject.Name, view.Audience.Threshold - 1, view.Audience.Asked),
     };
 
     private static string Group(ReviewView view, string sentence)

@@ -1,5 +1,6 @@
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Reviews.Compare;
+using StarPortal.Web.Features.Reviews.Comments;
 using StarPortal.Web.Features.Reviews.ControlRoom;
 using StarPortal.Web.Features.Reviews.Demo;
 using StarPortal.Web.Features.Reviews.Evidence;
@@ -9,6 +10,7 @@ using StarPortal.Web.Features.Reviews.Warnings;
 using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Inbox;
 using StarPortal.Web.Shared.Layout;
+using StarPortal.Web.Shared.Notifications;
 using StarPortal.Web.Shared.Reviews;
 
 namespace StarPortal.Web.Features.Reviews;
@@ -27,6 +29,11 @@ internal static class ReviewsModule
         services.AddTransient<RecordReviewLook>();
         services.AddTransient<ReviewQueries>();
         services.AddTransient<CommentWarnings>();
+        services.AddTransient<HideComment>();
+        services.AddTransient<RestoreComment>();
+        services.AddTransient<ReviewCommentQueries>();
+        services.AddSingleton(new NoticeKind(CommentHiding.HiddenNotice, () => ReviewsText.Notice_CommentHidden));
+        services.AddSingleton(new NoticeKind(CommentHiding.RestoredNotice, () => ReviewsText.Notice_CommentRestored));
         services.AddTransient<MyReviewQueries>();
         services.AddTransient<TeamQueries>();
         services.AddTransient<OwnRatingsQueries>();

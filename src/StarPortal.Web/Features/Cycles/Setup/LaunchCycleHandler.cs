@@ -99,8 +99,8 @@ public sealed class LaunchCycleHandler(IDbContextFactory<PortalDbContext> factor
         {
             var sql =
                 $$"""
-                INSERT INTO "Reviews" ("CycleId", "ParticipantId", "SubjectId", "ReviewerId", "Relationship", "State", "PreviousManager", "Version")
-                SELECT p."CycleId", p."Id", p."EmployeeId", {{reviewer}}, 'NotStarted', FALSE, 0
+                INSERT INTO "Reviews" ("CycleId", "ParticipantId", "SubjectId", "ReviewerId", "Relationship", "State", "PreviousManager", "Published", "Version")
+                SELECT p."CycleId", p."Id", p."EmployeeId", {{reviewer}}, 'NotStarted', FALSE, FALSE, 0
                 FROM "Participants" p {{joins}}
                 WHERE p."CycleId" = {0} AND p."EmployeeId" IN ({{List(people)}}) AND p."State" <> 'Withdrawn'
                   AND (r."LeaveDate" IS NULL OR r."LeaveDate" >= {1})

@@ -1,4 +1,4 @@
-namespace StarPortal.Domain.Results;
+namespace StarPortal.Domain.Anonymity;
 
 /// <summary>How many people of a group have a total from <paramref name="From"/> up to, but not including, <paramref name="To"/>; the last bucket includes its end.</summary>
 public sealed record TotalBucket(decimal From, decimal To, int People);

@@ -1,6 +1,6 @@
-using StarPortal.Domain.Results;
+using StarPortal.Domain.Anonymity;
 
-namespace StarPortal.Domain.Tests.Results;
+namespace StarPortal.Domain.Tests.Anonymity;
 
 public sealed class TotalDistributionTests
 {

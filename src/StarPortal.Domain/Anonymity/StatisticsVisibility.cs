@@ -1,0 +1,45 @@
+namespace StarPortal.Domain.Anonymity;
+
+/// <summary>A department, with everybody in it and below it.</summary>
+/// <param name="Path">Its place in the tree, for example <c>/1/7/</c>; everything below begins with it.</param>
+/// <param name="People">People whose figures are in it and unknown to the reader; a reader's own figures are no secret to them.</param>
+public sealed record StatisticsGroup(string Path, int People);
+
+/// <summary>
+/// Which departments' figures may be shown together. Two departments of which one contains the other differ by a group of
+/// people, and their figures by that group's: it must be nobody, or enough. What is shown is one family of departments;
+/// a second one over the same people, by manager for example, must not be shown to the same reader.
+/// </summary>
+public static class StatisticsVisibility
+{
+    /// <summary>Fewest people a shown figure may be about.</summary>
+    public const int LeastPeople = 10;
+
+    /// <returns>Paths of the departments that may be shown; the larger ones first in doubt.</returns>
+    public static IReadOnlySet<string> Shown(IReadOnlyList<StatisticsGroup> groups, int least = LeastPeople)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(least, GroupVisibility.LowestThreshold);
+        var shown = groups.Where(g => g.People >= least).ToDictionary(g => g.Path, g => g.People, StringComparer.Ordinal);
+        // from the leaves up: what is decided below stays as it is, unless the remainder above forces it out
+        foreach (var group in groups.Where(g => shown.ContainsKey(g.Path)).OrderByDescending(g => g.Path.Length).ThenBy(g => g.Path, StringComparer.Ordinal))
+        {
+            while (Remainder(group.Path, shown) is > 0 and var rest && rest < least)
+            {
+                var smallest = Below(group.Path, shown).OrderBy(c => shown[c]).ThenBy(c => c, StringComparer.Ordinal).First();
+                shown.Remove(smallest);
+            }
+        }
+
+        return shown.Keys.ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>People of a shown department that are in none of the shown ones below it.</summary>
+    private static int Remainder(string path, Dictionary<string, int> shown) => shown[path] - Below(path, shown).Sum(c => shown[c]);
+
+    /// <summary>The highest shown departments below this one.</summary>
+    private static List<string> Below(string path, Dictionary<string, int> shown)
+    {
+        var below = shown.Keys.Where(k => k.Length > path.Length && k.StartsWith(path, StringComparison.Ordinal)).ToList();
+        return below.FindAll(k => !below.Exists(b => b.Length < k.Length && k.StartsWith(b, StringComparison.Ordinal)));
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Data;
+using StarPortal.Data.Reviews;
+using StarPortal.Domain.Anonymity;
+using StarPortal.Domain.Feedback;
+using StarPortal.Domain.Reviews;
+
+namespace StarPortal.Web.Features.Results;
+
+/// <summary>
+/// What a result rests on: what is in, until the release; from then on what was in at that moment, whatever becomes of it.
+/// Otherwise a result looked at twice would show by the difference who wrote what.
+/// </summary>
+internal static class CountedReviews
+{
+    public static IQueryable<Review> Of(PortalDbContext db, int cycleId, bool released) => released
+        ? db.Reviews.AsNoTracking().Where(r => r.CycleId == cycleId && r.Published && !r.PreviousManager)
+        : db.Reviews.AsNoTracking().Counting().HandedIn().Where(r => r.CycleId == cycleId);
+
+    /// <summary>Customers' answers by link.</summary>
+    public static IQueryable<FeedbackAnswer> CustomersOf(PortalDbContext db, int cycleId, bool released) => released
+        ? CustomerAnswers.Of(db, cycleId).Where(a => a.Published)
+        : CustomerAnswers.Of(db, cycleId);
+
+    /// <summary>Settles what the results of the cycle rest on; in the transaction of the release, once.</summary>
+    public static async Task PublishAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
+    {
+        await db.Reviews.Counting().HandedIn().Where(r => r.CycleId == cycleId)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Published, true), cancellation);
+        await CustomerAnswers.Of(db, cycleId).ExecuteUpdateAsync(s => s.SetProperty(a => a.Published, true), cancellation);
+    }
+
+    /// <summary>The words of everybody who answered about one participant, without those that HR hid.</summary>
+    public static async Task<IReadOnlyList<SubmittedTexts>> TextsAsync(PortalDbContext db, int cycleId, int participantId, bool released, CancellationToken cancellation)
+    {
+        var hidden = await HiddenAsync(db, participantId, cancellation);
+        var reviews = await Of(db, cycleId, released).Where(r => r.ParticipantId == participantId)
+            .Select(r => new { r.Id, r.Relationship, Contents = r.Answers.Select(a => new AnswerContent(a.ItemKey, a.Rating, a.NotObserved, a.Text)).ToList(), Before = r.State == ReviewState.Reopened ? r.LastSubmitted : null })
+            .ToListAsync(cancellation);
+        var customers = await CustomersOf(db, cycleId, released).Where(a => a.ParticipantId == participantId)
+            .Select(a => new { a.Id, a.Items }).ToListAsync(cancellation);
+        return
+        [
+            .. reviews.Select(r => Texts(r.Relationship, r.Before ?? r.Contents, [.. hidden.Where(h => h.ReviewId == r.Id).Select(h => h.ItemKey)])),
+            .. customers.Select(c => Texts(
+                Relationship.Customer,
+                c.Items,
+                [.. hidden.Where(h => h.FeedbackAnswerId == c.Id).Select(h => h.ItemKey)])),
+        ];
+    }
+
+    /// <summary>The groups' reviews with their writers, for a manager whom the cycle's rules let read them so.</summary>
+    public static async Task<IReadOnlyList<NamedReview>> NamedAsync(PortalDbContext db, int cycleId, int participantId, bool released, CancellationToken cancellation)
+    {
+        var hidden = await HiddenAsync(db, participantId, cancellation);
+        var reviews = await (from r in Of(db, cycleId, released)
+                             join e in db.Employees on r.ReviewerId equals e.Id
+                             where r.ParticipantId == participantId && GroupVisibility.AnonymousGroups.Contains(r.Relationship)
+                             select new { r.Id, r.Relationship, e.Name, Answers = r.Answers.Select(a => new AnswerContent(a.ItemKey, a.Rating, a.NotObserved, a.Text)).ToList() })
+            .ToListAsync(cancellation);
+        return reviews.ConvertAll(r =>
+        {
+            var keys = hidden.Where(h => h.ReviewId == r.Id).Select(h => h.ItemKey).ToHashSet(StringComparer.Ordinal);
+            return new NamedReview(r.Name, r.Relationship, r.Answers.ConvertAll(a => keys.Contains(a.ItemKey) ? a with { Text = "" } : a), keys);
+        });
+    }
+
+    /// <summary>
+    /// Participants whose released result stays closed to this reader, because they wrote in one of its groups together with
+    /// too few others. Usually none: one person has one role towards a participant.
+    /// </summary>
+    public static async Task<IReadOnlySet<int>> ClosedToAsync(PortalDbContext db, int reader, IReadOnlyCollection<int> participants, CancellationToken cancellation)
+    {
+        var own = await db.Reviews.AsNoTracking()
+            .Where(r => r.ReviewerId == reader && r.Published && participants.Contains(r.ParticipantId) && GroupVisibility.AnonymousGroups.Contains(r.Relationship))
+            .Select(r => new { r.CycleId, r.ParticipantId, r.Relationship })
+            .ToListAsync(cancellation);
+        var closed = new HashSet<int>();
+        foreach (var review in own)
+        {
+            var threshold = await db.Cycles.Where(c => c.Id == review.CycleId).Select(c => c.AnonymityThreshold).SingleAsync(cancellation);
+            var submitted = await Of(db, review.CycleId, true).Where(r => r.ParticipantId == review.ParticipantId).Select(r => r.Relationship).ToListAsync(cancellation);
+            var customers = await CustomersOf(db, review.CycleId, true).CountAsync(a => a.ParticipantId == review.ParticipantId, cancellation);
+            if (!ResultVisibility.MayRead(submitted.Concat(Enumerable.Repeat(Relationship.Customer, customers)), review.Relationship, threshold))
+            {
+                closed.Add(review.ParticipantId);
+            }
+        }
+
+        return closed;
+    }
+
+    private static Task<List<HiddenComment>> HiddenAsync(PortalDbContext db, int participantId, CancellationToken cancellation) =>
+        db.HiddenComments.AsNoTracking().Where(h => h.ParticipantId == participantId && h.RestoredAt == null).ToListAsync(cancellation);
+
+    private static SubmittedTexts Texts(Relationship relationship, IReadOnlyList<AnswerContent> contents, HashSet<string> hidden) => new(
+        relationship,
+        contents.Where(c => c.Text.Length > 0 && !hidden.Contains(c.ItemKey)).ToDictionary(c => c.ItemKey, c => c.Text, StringComparer.Ordinal),
+        hidden);
+}

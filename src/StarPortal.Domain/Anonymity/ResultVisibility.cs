@@ -26,6 +26,9 @@ public sealed record SubmittedTexts(Relationship Relationship, IReadOnlyDictiona
 /// <param name="SomeHidden">HR hid one or more here. How many, and where they stood, would say more than readers need.</param>
 public sealed record ShownTexts(string ItemKey, LocalText Item, bool IsQuestion, Source From, IReadOnlyList<string> Texts, bool SomeHidden);
 
+/// <param name="From">The heading under which the words of this kind of reviewer stand.</param>
+public sealed record ShownItem(string ItemKey, LocalText Item, Relationship Relationship, Source From);
+
 /// <summary>What a reader may see of the people who reviewed a participant.</summary>
 /// <param name="Groups">Groups shown on their own or together.</param>
 /// <param name="Suppressed">Groups the template asks that are neither shown nor counted; the same whether nobody or too few answered.</param>
@@ -72,24 +75,28 @@ public static class ResultVisibility
             texts);
     }
 
-    /// <summary>
-    /// Whether a reader may read a result although they wrote in one of its groups: only when enough others did. Whoever
-    /// knows one of three answers, and the mean, knows what the other two say together; and the mean follows from the
-    /// total, so that the whole result stays closed and not only the group.
-    /// </summary>
-    /// <param name="submitted">The relationship of each review that the result rests on.</param>
-    /// <param name="own">As what the reader wrote one of them; null when they did not.</param>
-    public static bool MayRead(IEnumerable<Relationship> submitted, Relationship? own, int threshold)
+    /// <summary>For each question and kind of reviewer whose words are shown: under which heading.</summary>
+    public static IReadOnlyList<ShownItem> ShownItems(ResultReader reader, TemplateDefinition template, int threshold, IReadOnlyList<Relationship> submitted)
     {
-        if (own is not { } mine || !GroupVisibility.AnonymousGroups.Contains(mine))
-        {
-            return true;
-        }
-
-        var all = submitted.ToList();
-        var groups = GroupVisibility.Of(all, threshold);
-        return groups.ShownAs(mine) is not { } set || all.Count(r => groups.ShownAs(r) == set) - 1 >= threshold;
+        var groups = GroupVisibility.Of(submitted, threshold);
+        return
+        [
+            .. from item in Items(template)
+               from relationship in submitted.Distinct()
+               let set = groups.ShownAs(relationship)
+               where set is not null && item.AskedOf.Contains(relationship.AsSource()) && Sees(reader, item.Visibility, set.Value)
+               where !IsGroup(set.Value) || submitted.Count(r => groups.ShownAs(r) == set && item.AskedOf.Contains(r.AsSource())) >= threshold
+               select new ShownItem(item.Key, item.Text, relationship, set.Value),
+        ];
     }
+
+    /// <summary>
+    /// Whether somebody who is not HR may read a result although they wrote about the participant themselves: not when they
+    /// wrote in one of the groups. Whoever knows one of three answers, and the mean, knows what the other two say together;
+    /// and as the mean follows from the total, the whole result stays closed and not only the group.
+    /// </summary>
+    /// <param name="own">As what the reader wrote a review that the result rests on; null when they did not.</param>
+    public static bool MayRead(Relationship? own) => own is not { } mine || !GroupVisibility.AnonymousGroups.Contains(mine);
 
     /// <summary>Whether a source stands for several people without names.</summary>
     public static bool IsGroup(Source source) => source is Source.Peer or Source.Report or Source.CrossTeam or Source.Customer or Source.Colleagues;

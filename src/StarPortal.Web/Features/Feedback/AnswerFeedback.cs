@@ -52,8 +52,8 @@ internal sealed class AnswerFeedback(IDbContextFactory<PortalDbContext> factory,
         var (score, items, day) = (command.Content.Score, JsonSerializer.Serialize(command.Content.Items, JsonColumn.Options), DateOnly.FromDateTime(now));
         var added = await db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO "FeedbackAnswers" ("CampaignId", "LinkId", "ParticipantId", "Score", "Items", "Once", "Day", "Counted")
-            VALUES ({link.CampaignId}, {link.Id}, {link.ParticipantId}, {score}, {items}, {command.Once}, {day}, FALSE) ON CONFLICT DO NOTHING
+            INSERT INTO "FeedbackAnswers" ("CampaignId", "LinkId", "ParticipantId", "Score", "Items", "Once", "Day", "Counted", "Published")
+            VALUES ({link.CampaignId}, {link.Id}, {link.ParticipantId}, {score}, {items}, {command.Once}, {day}, FALSE, FALSE) ON CONFLICT DO NOTHING
             """,
             cancellation);
         return added == 1 ? Result.Ok : FeedbackErrors.AlreadyAnswered;

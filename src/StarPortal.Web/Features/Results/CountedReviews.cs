@@ -34,18 +34,35 @@ internal static class CountedReviews
     public static async Task<IReadOnlyList<SubmittedTexts>> TextsAsync(PortalDbContext db, int cycleId, int participantId, bool released, CancellationToken cancellation)
     {
         var hidden = await HiddenAsync(db, participantId, cancellation);
+        var answers = await PlacedAsync(db, cycleId, participantId, released, cancellation);
+        return
+        [
+            .. answers.Select(a => Texts(
+                a.Relationship,
+                a.Contents,
+                [.. hidden.Where(h => h.ReviewId == a.ReviewId && h.FeedbackAnswerId == a.FeedbackAnswerId).Select(h => h.ItemKey)])),
+        ];
+    }
+
+    /// <summary>What everybody answered about one participant, and where it is kept.</summary>
+    public static async Task<IReadOnlyList<PlacedAnswers>> PlacedAsync(PortalDbContext db, int cycleId, int participantId, bool released, CancellationToken cancellation)
+    {
+        // a reopened review counts with what was handed in
         var reviews = await Of(db, cycleId, released).Where(r => r.ParticipantId == participantId)
-            .Select(r => new { r.Id, r.Relationship, Contents = r.Answers.Select(a => new AnswerContent(a.ItemKey, a.Rating, a.NotObserved, a.Text)).ToList(), Before = r.State == ReviewState.Reopened ? r.LastSubmitted : null })
+            .Select(r => new
+            {
+                r.Id,
+                r.Relationship,
+                Contents = r.Answers.Select(a => new AnswerContent(a.ItemKey, a.Rating, a.NotObserved, a.Text)).ToList(),
+                Before = r.State == ReviewState.Reopened ? r.LastSubmitted : null,
+            })
             .ToListAsync(cancellation);
         var customers = await CustomersOf(db, cycleId, released).Where(a => a.ParticipantId == participantId)
             .Select(a => new { a.Id, a.Items }).ToListAsync(cancellation);
         return
         [
-            .. reviews.Select(r => Texts(r.Relationship, r.Before ?? r.Contents, [.. hidden.Where(h => h.ReviewId == r.Id).Select(h => h.ItemKey)])),
-            .. customers.Select(c => Texts(
-                Relationship.Customer,
-                c.Items,
-                [.. hidden.Where(h => h.FeedbackAnswerId == c.Id).Select(h => h.ItemKey)])),
+            .. reviews.Select(r => new PlacedAnswers(r.Id, null, r.Relationship, r.Before ?? r.Contents)),
+            .. customers.Select(c => new PlacedAnswers(null, c.Id, Relationship.Customer, c.Items)),
         ];
     }
 
@@ -66,28 +83,16 @@ internal static class CountedReviews
     }
 
     /// <summary>
-    /// Participants whose released result stays closed to this reader, because they wrote in one of its groups together with
-    /// too few others. Usually none: one person has one role towards a participant.
+    /// Participants whose released result stays closed to this reader, because they wrote in one of its groups. Usually
+    /// none: one person has one role towards a participant.
     /// </summary>
     public static async Task<IReadOnlySet<int>> ClosedToAsync(PortalDbContext db, int reader, IReadOnlyCollection<int> participants, CancellationToken cancellation)
     {
         var own = await db.Reviews.AsNoTracking()
-            .Where(r => r.ReviewerId == reader && r.Published && participants.Contains(r.ParticipantId) && GroupVisibility.AnonymousGroups.Contains(r.Relationship))
-            .Select(r => new { r.CycleId, r.ParticipantId, r.Relationship })
+            .Where(r => r.ReviewerId == reader && r.Published && participants.Contains(r.ParticipantId))
+            .Select(r => new { r.ParticipantId, r.Relationship })
             .ToListAsync(cancellation);
-        var closed = new HashSet<int>();
-        foreach (var review in own)
-        {
-            var threshold = await db.Cycles.Where(c => c.Id == review.CycleId).Select(c => c.AnonymityThreshold).SingleAsync(cancellation);
-            var submitted = await Of(db, review.CycleId, true).Where(r => r.ParticipantId == review.ParticipantId).Select(r => r.Relationship).ToListAsync(cancellation);
-            var customers = await CustomersOf(db, review.CycleId, true).CountAsync(a => a.ParticipantId == review.ParticipantId, cancellation);
-            if (!ResultVisibility.MayRead(submitted.Concat(Enumerable.Repeat(Relationship.Customer, customers)), review.Relationship, threshold))
-            {
-                closed.Add(review.ParticipantId);
-            }
-        }
-
-        return closed;
+        return own.Where(r => !ResultVisibility.MayRead(r.Relationship)).Select(r => r.ParticipantId).ToHashSet();
     }
 
     private static Task<List<HiddenComment>> HiddenAsync(PortalDbContext db, int participantId, CancellationToken cancellation) =>
@@ -98,3 +103,8 @@ internal static class CountedReviews
         contents.Where(c => c.Text.Length > 0 && !hidden.Contains(c.ItemKey)).ToDictionary(c => c.ItemKey, c => c.Text, StringComparer.Ordinal),
         hidden);
 }
+
+/// <summary>One person's answers about a participant.</summary>
+/// <param name="ReviewId">Null for a customer's answer by link.</param>
+/// <param name="FeedbackAnswerId">Null for a review.</param>
+internal sealed record PlacedAnswers(int? ReviewId, int? FeedbackAnswerId, Relationship Relationship, IReadOnlyList<AnswerContent> Contents);

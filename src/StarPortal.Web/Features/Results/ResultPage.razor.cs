@@ -49,6 +49,11 @@ public sealed partial class ResultPage : IDisposable
             return;
         }
 
+        await ReloadAsync();
+    }
+
+    private async Task ReloadAsync()
+    {
         var found = await Viewing.RunAsync(ParticipantId, ResultLook.Page, await Actors.CurrentAsync(gone.Token), gone.Token);
         if (found.Failed)
         {

@@ -1,5 +1,6 @@
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Jobs;
+using StarPortal.Web.Features.Results.Comments;
 using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Inbox;
 using StarPortal.Web.Shared.Layout;
@@ -18,6 +19,9 @@ internal static class ResultsModule
         services.AddTransient<AcknowledgeMissingInputs>();
         services.AddTransient<ReleaseResults>();
         services.AddTransient<ViewResult>();
+        services.AddTransient<ShownCommentQueries>();
+        services.AddTransient<HideShownComment>();
+        services.AddTransient<RestoreShownComment>();
         services.AddTransient<CycleResultQueries>();
         services.AddTransient<MissingInputQueries>();
         services.AddTransient<MyResultQueries>();

@@ -75,7 +75,7 @@ internal static class CommentHiding
             await TellAsync(db, place, RestoredNotice, authors, now, cancellation);
         }
 
-        Note(db, "Reviews.CommentRestored", places, null, actor, now);
+        Note(db, "Reviews.CommentRestored", places, "", actor, now);
         await db.SaveChangesAsync(cancellation);
         return Result.Ok;
     }
@@ -101,6 +101,6 @@ internal static class CommentHiding
         }
     }
 
-    private static void Note(PortalDbContext db, string action, IReadOnlyList<CommentPlace> places, string? reason, Actor actor, DateTime now) =>
+    private static void Note(PortalDbContext db, string action, IReadOnlyList<CommentPlace> places, string reason, Actor actor, DateTime now) =>
         db.Audit(actor, new AuditNote(action, "Participant", places[0].ParticipantId, places[0].SubjectId, reason, $"item={places[0].ItemKey}"), now);
 }

@@ -65,6 +65,11 @@ public sealed class GroupVisibility
         return new GroupVisibility(views);
     }
 
+    /// <summary>Whether a group of so many people can ever be shown on its own.</summary>
+    /// <param name="people">How many are asked, or can still answer.</param>
+    /// <param name="threshold">The cycle's.</param>
+    public static bool CanReach(int people, int threshold) => people >= threshold;
+
     /// <summary>Self and manager are single, named reviewers and always visible as far as this rule goes.</summary>
     public GroupView Of(Relationship relationship) => views.GetValueOrDefault(relationship, GroupView.Visible);
 

@@ -246,7 +246,7 @@ public sealed class PublicFeedbackTests
         await AnswerAsync(3, "none", "");
         Assert.Equal(80m, await ScoreAsync());
 
-        var texts = ResultVisibility.Of(ResultReader.Participant, Definition, 3, 1, [.. await CustomerAnswers.TextsAsync(db, cycle.Id, participant, Stop)]);
+        var texts = ResultVisibility.Of(ResultReader.Participant, Definition, 3, 1, [.. await CountedReviews.TextsAsync(db, cycle.Id, participant, released: false, Stop)]);
         Assert.Equal(["<b>more</b>", "again"], texts.Texts.Single(t => t.ItemKey == "wish").Texts.Order());
         Assert.Equal([Source.Customer], texts.Groups);
 

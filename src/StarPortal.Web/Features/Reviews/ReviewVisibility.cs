@@ -1,4 +1,5 @@
 using System.Globalization;
+using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;
 
@@ -37,7 +38,7 @@ internal static class ReviewVisibility
     private static string Group(ReviewView view, string sentence)
     {
         var note = Text(sentence, view.Subject.Name, view.Audience.Threshold - 1, view.Audience.Asked);
-        return view.Audience.Asked >= view.Audience.Threshold ? note
+        return GroupVisibility.CanReach(view.Audience.Asked, view.Audience.Threshold) ? note
             : view.Relationship == Relationship.Customer ? $"{note} {ReviewsText.Who_CustomersSmall}"
             : $"{note} {ReviewsText.Who_GroupSmall}";
     }

@@ -1,5 +1,6 @@
 using StarPortal.Web.Features.Cycles.Actuals;
 using StarPortal.Web.Features.Cycles.Changes;
+using StarPortal.Web.Features.Cycles.CheckIns;
 using StarPortal.Web.Features.Cycles.Decisions;
 using StarPortal.Web.Features.Cycles.Progress;
 using StarPortal.Web.Features.Cycles.Setup;
@@ -69,6 +70,7 @@ internal static class CyclesModule
         services.AddTransient<IRecurringJob, EndReviewsJob>();
         services.AddTransient<Api.FeedActuals>();
         services.AddTransient<Api.ReadActuals>();
+        services.AddCheckIns();
         return services;
     }
 

@@ -1,3 +1,4 @@
+using StarPortal.Web.Features.Feedback.Notes;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Shared.Demo;
@@ -23,7 +24,7 @@ internal static class FeedbackModule
         services.AddSingleton<FeedbackStamps>();
         services.AddSingleton<LinkLimits>();
         services.AddTransient<IDemoPart, DemoFeedback>();
-        return services;
+        return services.AddNotes();
     }
 
     public static void MapFeedback(this IEndpointRouteBuilder app) => FeedbackCards.Map(app);

@@ -26,12 +26,12 @@ internal sealed class NotesEvidence(IDbContextFactory<PortalDbContext> factory) 
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
         // a day more on both sides: the period's days are the company's, the moments are not
-        var (from, until) = (about.Start.AddDays(-1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), about.End.AddDays(2).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
+        var (begin, until) = (about.Start.AddDays(-1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), about.End.AddDays(2).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
         var self = about.Relationship == Relationship.Self && me == about.SubjectId;
         var manager = about.Relationship == Relationship.Manager;
         var notes = await (from n in db.FeedbackNotes.AsNoTracking()
                            join f in db.Employees on n.FromId equals f.Id
-                           where n.ToId == about.SubjectId && n.State == NoteState.Sent && n.SentAt >= from && n.SentAt < until
+                           where n.ToId == about.SubjectId && n.State == NoteState.Sent && n.SentAt >= begin && n.SentAt < until
                                && (self || n.FromId == me || (manager && n.SharedWithId == me))
                            orderby n.SentAt descending
                            select new { Note = n, From = f.Name }).Take(Most).ToListAsync(cancellation);

@@ -141,6 +141,7 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
         ready = true;
         StateHasChanged();
         await FlushAsync();
+        await browser.InvokeVoidAsync("arrive", gone.Token);
     }
 
     private static string Text(string sentence, params object[] values) => string.Format(CultureInfo.CurrentCulture, sentence, values);

@@ -138,9 +138,6 @@ class ReviewForm {
       }
       storage.remove(name);
     }
-    if (location.hash.startsWith('#item-')) {
-      setTimeout(() => this.focusItem(decodeURIComponent(location.hash.slice('#item-'.length))), 100);
-    }
     return news.map(kept);
   }
 
@@ -200,6 +197,13 @@ class ReviewForm {
     area.setRangeText(gap + text, at, document.activeElement === area ? area.selectionEnd : at, 'end');
     area.dispatchEvent(new Event('input', { bubbles: true }));
     area.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  /** Goes to the question that the address names. */
+  arrive() {
+    if (location.hash.startsWith('#item-')) {
+      this.focusItem(decodeURIComponent(location.hash.slice('#item-'.length)));
+    }
   }
 
   focusItem(key) {

@@ -169,6 +169,7 @@ public sealed partial class MarkerWalkTests
 
             var subject = await db.Participants.Where(p => p.CycleId == finished && p.ManagerId != null && db.Participants.Any(o => o.CycleId == running && o.EmployeeId == p.EmployeeId && o.ManagerId == p.ManagerId)
                 && db.Reviews.Any(r => r.ParticipantId == p.Id && r.Published && r.Relationship == Relationship.Peer) && db.Employees.All(e => e.ManagerId != p.EmployeeId)).OrderBy(p => p.Id).FirstAsync(Stop);
+            Assert.Empty(await db.Participants.Where(p => p.ManagerId != null && !db.Employees.Any(e => e.Id == p.ManagerId)).Select(p => p.ManagerId).ToListAsync(Stop));
             var later = await db.Participants.SingleAsync(p => p.CycleId == running && p.EmployeeId == subject.EmployeeId, Stop);
             var mine = groups.Where(r => r.SubjectId == subject.EmployeeId).ToList();
             var peer = mine.First(r => r.CycleId == finished && r.State == ReviewState.Submitted);

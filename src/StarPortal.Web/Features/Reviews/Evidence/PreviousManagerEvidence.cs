@@ -36,7 +36,12 @@ internal sealed class PreviousManagerEvidence(IDbContextFactory<PortalDbContext>
             select new { review.Id, reviewer.Name, review.SubmittedAt, version.Definition }).ToListAsync(cancellation);
         var ids = found.Select(f => f.Id).ToList();
         var answers = (await db.Reviews.AsNoTracking().Where(r => ids.Contains(r.Id)).SelectMany(r => r.Answers)
-            .Select(a => new { a.ReviewId, Content = new AnswerContent(a.ItemKey, a.Rating, a.NotObserved, a.Text) }).ToListAsync(cancellation)).ToLookup(a => a.ReviewId, a => a.Content);
+            .Select(a => new
+            {
+                a.ReviewId,
+                // what HR hid is out of sight here, too
+                Content = new AnswerContent(a.ItemKey, a.Rating, a.NotObserved, db.HiddenComments.Any(h => h.ReviewId == a.ReviewId && h.ItemKey == a.ItemKey && h.RestoredAt == null) ? "" : a.Text),
+            }).ToListAsync(cancellation)).ToLookup(a => a.ReviewId, a => a.Content);
         return [.. found.Select(f => new EvidencePiece(ReviewsText.PreviousManager, f.Name, f.SubmittedAt, Write(f.Definition, [.. answers[f.Id]])))];
     }
 

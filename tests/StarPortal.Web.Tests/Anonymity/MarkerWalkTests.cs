@@ -172,9 +172,9 @@ public sealed partial class MarkerWalkTests
             Assert.Empty(await db.Participants.Where(p => p.ManagerId != null && !db.Employees.Any(e => e.Id == p.ManagerId)).Select(p => p.ManagerId).ToListAsync(Stop));
             var later = await db.Participants.SingleAsync(p => p.CycleId == running && p.EmployeeId == subject.EmployeeId, Stop);
             var mine = groups.Where(r => r.SubjectId == subject.EmployeeId).ToList();
-            var peer = mine.First(r => r.CycleId == finished && r.State == ReviewState.Submitted);
             var authors = mine.Where(r => r.CycleId == finished).Select(r => r.ReviewerId).ToHashSet();
-            var hr = await db.Employees.Where(e => e.JobFamily == "HR" && e.Id != subject.EmployeeId && e.Id != subject.ManagerId && !db.Reviews.Any(r => r.ReviewerId == e.Id && r.SubjectId == subject.EmployeeId)).OrderBy(e => e.Id).FirstAsync(Stop);
+            var hr = await db.Employees.Where(e => e.JobFamily == "HR" && e.Id != subject.EmployeeId && e.Id != subject.ManagerId).OrderBy(e => e.Id).FirstAsync(Stop);
+            var peer = mine.First(r => r.CycleId == finished && r.State == ReviewState.Submitted && r.ReviewerId != hr.Id);
             var committee = await db.Employees.Where(e => e.JobFamily != "HR" && e.Id != subject.EmployeeId && e.Id != subject.ManagerId && db.Users.Any(u => u.EmployeeId == e.Id)).OrderByDescending(e => e.Id).FirstAsync(Stop);
             await db.Users.Where(u => u.EmployeeId == committee.Id).ExecuteUpdateAsync(s => s.SetProperty(u => u.Roles, Domain.Roles.Employee | Domain.Roles.Committee), Stop);
             async Task<string> EmailAsync(int id) => await db.Employees.Where(e => e.Id == id).Select(e => e.Email).SingleAsync(Stop);

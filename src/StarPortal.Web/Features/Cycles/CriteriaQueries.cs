@@ -9,7 +9,7 @@ namespace StarPortal.Web.Features.Cycles;
 
 /// <summary>What participants may know before anything is rated.</summary>
 public sealed record CriteriaView(
-    int CycleId, string Name, CycleState State, DateOnly Start, DateOnly End, int Threshold, TemplateDefinition Template, IReadOnlyList<PhaseView> Phases, CriteriaStars? Stars);
+    int CycleId, string Name, CycleState State, DateOnly Start, DateOnly End, int Threshold, TemplateDefinition Template, IReadOnlyList<PhaseView> Phases, CriteriaStars? Stars, ReviewRules Rules);
 
 /// <summary>The star programme whose levels the cycle decides.</summary>
 public sealed record CriteriaStars(StarDefinition Definition, IReadOnlyDictionary<string, LocalText> Trainings);
@@ -36,7 +36,8 @@ public sealed class CriteriaQueries(IDbContextFactory<PortalDbContext> factory, 
             cycle.AnonymityThreshold,
             template,
             [.. cycle.Phases.OrderBy(p => p.OpensAt).ThenBy(p => p.Kind).Select(p => new PhaseView(p.Kind, p.State, p.OpensAt, p.ClosesAt, p.Version))],
-            await StarsAsync(db, cycle.StarProgrammeVersionId, cancellation));
+            await StarsAsync(db, cycle.StarProgrammeVersionId, cancellation),
+            cycle.ReviewRules);
     }
 
     private static async Task<CriteriaStars?> StarsAsync(PortalDbContext db, int? versionId, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Stars;
 using StarPortal.Domain.Templates;
 
@@ -55,6 +56,7 @@ public sealed class CheckQueries(IDbContextFactory<PortalDbContext> factory, Tim
         var peers = await planned.CountAsync(cancellation);
         var template = await db.TemplateVersions.AsNoTracking().Where(v => v.Id == cycle.TemplateVersionId).Select(v => v.Definition).SingleOrDefaultAsync(cancellation);
         findings.AddRange(AboutPhases(cycle, template, peers, now));
+        findings.AddRange(AboutGroups(cycle, template));
         var managed = people.Where(e => e.ManagerId != null && db.Employees.Any(m => m.Id == e.ManagerId && (m.LeaveDate == null || m.LeaveDate >= today)));
         if (cycle.WithManagerReview)
         {
@@ -75,6 +77,30 @@ public sealed class CheckQueries(IDbContextFactory<PortalDbContext> factory, Tim
             cycle.WithSelfReview ? count : 0,
             cycle.WithManagerReview ? await managed.CountAsync(cancellation) : 0,
             peers);
+    }
+
+    /// <summary>Groups that the template asks for and the rules cannot give.</summary>
+    private static IEnumerable<Finding> AboutGroups(Cycle cycle, TemplateDefinition? template)
+    {
+        foreach (var group in ReviewerRules.Groups)
+        {
+            var (rule, source) = (cycle.ReviewRules.Of(group), group.AsSource());
+            var rated = template is not null && template.Indicators.Any(i => i.IsRatedBy(source));
+            var asked = rated || template?.Questions.Any(q => q.AskedOf.Contains(source)) == true;
+            if (asked && rule.Maximum == 0)
+            {
+                yield return new Finding(false, CheckErrors.GroupClosed.With(group), SetupStep.Reviewers, []);
+            }
+            else if (rated && rule.Minimum < cycle.AnonymityThreshold)
+            {
+                yield return new Finding(false, CheckErrors.MinimumUnderThreshold.With(group, rule.Minimum, cycle.AnonymityThreshold), SetupStep.Reviewers, []);
+            }
+
+            if (asked && rule is { Maximum: > 0, Nominator: Nominator.Employee } && cycle.Phase(PhaseKind.Nomination) is null)
+            {
+                yield return new Finding(false, CheckErrors.NoNominationPhase.With(group), SetupStep.Calendar, []);
+            }
+        }
     }
 
     private static IEnumerable<Finding> AboutPhases(Cycle cycle, TemplateDefinition? template, int peers, DateTime now)
@@ -133,6 +159,15 @@ public static class CheckErrors
 
     /// <summary>{0} the phase.</summary>
     public static readonly Error PhasePast = new("Cycles", "CheckPhasePast");
+
+    /// <summary>{0} the group.</summary>
+    public static readonly Error GroupClosed = new("Cycles", "CheckGroupClosed");
+
+    /// <summary>{0} the group, {1} its minimum, {2} the threshold.</summary>
+    public static readonly Error MinimumUnderThreshold = new("Cycles", "CheckMinimumUnderThreshold");
+
+    /// <summary>{0} the group.</summary>
+    public static readonly Error NoNominationPhase = new("Cycles", "CheckNoNominationPhase");
 
     /// <summary>{0} how many cycles.</summary>
     public static readonly Error Overlap = new("Cycles", "CheckOverlap");

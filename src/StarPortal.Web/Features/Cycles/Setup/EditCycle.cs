@@ -28,7 +28,8 @@ public sealed record CycleEdit(int CycleId, int Version)
 /// <param name="ProgrammeVersionId">Null when the cycle decides no stars.</param>
 public sealed record StarChoice(int? ProgrammeVersionId);
 
-public sealed record ReviewerSetup(bool Self, bool Manager, int Threshold);
+/// <param name="Rules">Groups, who chooses them and what the form asks for; null leaves them as they are.</param>
+public sealed record ReviewerSetup(bool Self, bool Manager, int Threshold, ReviewRules? Rules = null);
 
 /// <summary>Keeps a step of the wizard. Only drafts can be edited.</summary>
 public sealed class EditCycle(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
@@ -92,6 +93,10 @@ public sealed class EditCycle(IDbContextFactory<PortalDbContext> factory, TimePr
         if (result.Succeeded && edit.Reviewers is { } r)
         {
             result = cycle.ChooseReviewers(r.Self, r.Manager, r.Threshold);
+            if (result.Succeeded && r.Rules is { } rules)
+            {
+                result = cycle.SetReviewRules(rules);
+            }
         }
 
         if (result.Succeeded && edit.Calendar is { } calendar)
@@ -148,6 +153,11 @@ public sealed class EditCycle(IDbContextFactory<PortalDbContext> factory, TimePr
         if (edit.Reviewers is { } r)
         {
             parts.Add(FormattableString.Invariant($"self {r.Self}, manager {r.Manager}, threshold {r.Threshold}"));
+            if (r.Rules is { } rules)
+            {
+                parts.AddRange(rules.Groups.Select(g => FormattableString.Invariant($"{g.Group} {g.Minimum}–{g.Maximum} by {g.Nominator}")));
+                parts.Add(FormattableString.Invariant($"attributed to manager {rules.AttributedToManager}, comment on extremes {rules.ExtremesNeedComment}, load warning {rules.LoadWarning}"));
+            }
         }
 
         if (edit.Calendar is { } c)

@@ -20,6 +20,9 @@ public abstract record ReviewerPlan(int CycleId)
 
     /// <summary>So many colleagues of the same department, drawn by lot.</summary>
     public sealed record Draw(int CycleId, int Count, int Seed, bool AlsoFromElsewhere) : ReviewerPlan(CycleId);
+
+    /// <summary>Whom a rule chooses.</summary>
+    public sealed record Assign(int CycleId, AssignmentRule Rule) : ReviewerPlan(CycleId);
 }
 
 /// <summary>Carries out a <see cref="ReviewerPlan"/>.</summary>
@@ -42,6 +45,11 @@ public sealed class PlanReviewers(IDbContextFactory<PortalDbContext> factory, Ti
         }
 
         if (Subject(plan) is { } subject && !CycleAccess.CanPlanReviewers(actor, subject))
+        {
+            return CycleErrors.OwnCase;
+        }
+
+        if (plan is ReviewerPlan.Assign { Rule: AssignmentRule.CrossTeam named } && actor.EmployeeId is { } me && named.Chooses(me))
         {
             return CycleErrors.OwnCase;
         }
@@ -73,6 +81,9 @@ public sealed class PlanReviewers(IDbContextFactory<PortalDbContext> factory, Ti
                 return await planned.Where(p => p.Relationship == clear.Relationship).ExecuteDeleteAsync(cancellation);
             case ReviewerPlan.Draw draw:
                 return await PlannedReviewers.AddAsync(db, cycle.Id, await PeerLot.DrawAsync(db, cycle, draw, now, cancellation), Relationship.Peer, cancellation);
+            case ReviewerPlan.Assign assign:
+                var made = await PlannedAssignment.MakeAsync(db, cycle, assign.Rule, now, cancellation);
+                return await PlannedReviewers.AddAsync(db, cycle.Id, made.Pairs, assign.Rule.Group, cancellation);
             case ReviewerPlan.Add add:
                 return await AddAsync(db, cycle, add, now, cancellation);
             default:
@@ -88,14 +99,25 @@ public sealed class PlanReviewers(IDbContextFactory<PortalDbContext> factory, Ti
         }
 
         var today = cycle.Today(now);
-        if (!await db.InPopulation(cycle.Population, today).AnyAsync(e => e.Id == add.EmployeeId, cancellation))
+        var person = await db.InPopulation(cycle.Population, today).AsNoTracking().SingleOrDefaultAsync(e => e.Id == add.EmployeeId, cancellation);
+        if (person is null)
         {
             return SetupErrors.NotInPopulation;
         }
 
-        if (!await db.Employees.AnyAsync(e => e.Id == add.ReviewerId && (e.LeaveDate == null || e.LeaveDate >= today), cancellation))
+        var reviewer = await db.Employees.AsNoTracking().SingleOrDefaultAsync(e => e.Id == add.ReviewerId && (e.LeaveDate == null || e.LeaveDate >= today), cancellation);
+        if (reviewer is null)
         {
             return SetupErrors.ReviewerGone;
+        }
+
+        var fits = ReviewerRules.MayReview(new ReviewerCase(add.Relationship, person.Id, person.ManagerId, reviewer.Id, reviewer.ManagerId, Employed: true));
+        var room = fits.Failed ? fits : ReviewerRules.HasRoom(
+            cycle.ReviewRules.Of(add.Relationship),
+            await db.PlannedReviewers.CountAsync(p => p.CycleId == cycle.Id && p.EmployeeId == add.EmployeeId && p.Relationship == add.Relationship, cancellation));
+        if (room.Failed)
+        {
+            return Result<int>.Fail(room.Errors);
         }
 
         var added = await PlannedReviewers.AddAsync(db, cycle.Id, [(add.EmployeeId, add.ReviewerId)], add.Relationship, cancellation);

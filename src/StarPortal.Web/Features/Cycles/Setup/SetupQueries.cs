@@ -79,7 +79,7 @@ public sealed class SetupQueries(IDbContextFactory<PortalDbContext> factory, Tim
             await db.Employees.AsNoTracking().Where(e => e.JobFamily != "").Select(e => e.JobFamily).Distinct().OrderBy(f => f).ToListAsync(cancellation),
             await db.Employees.AsNoTracking().Where(e => e.Level != "").Select(e => e.Level).Distinct().OrderBy(l => l).ToListAsync(cancellation),
             [.. cycle.Phases.OrderBy(x => x.Kind).Select(x => new PhaseDates(x.Kind, x.OpensAt, x.ClosesAt))],
-            new ReviewerSetup(cycle.WithSelfReview, cycle.WithManagerReview, cycle.AnonymityThreshold),
+            new ReviewerSetup(cycle.WithSelfReview, cycle.WithManagerReview, cycle.AnonymityThreshold, cycle.ReviewRules),
             cycle.Version);
     }
 

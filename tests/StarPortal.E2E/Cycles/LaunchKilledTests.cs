@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Features.Cycles.Setup;
 using StarPortal.Web.Features.Templates;
@@ -106,7 +107,7 @@ public sealed class LaunchKilledTests : IAsyncLifetime
             Reviewers = new ReviewerSetup(Self: true, Manager: true, Threshold: 3),
         };
         Ok(await services.GetRequiredService<EditCycle>().RunAsync(edit, Hr, Stop));
-        Ok(await services.GetRequiredService<PlanReviewers>().RunAsync(new ReviewerPlan.Draw(cycle, 4, 1, AlsoFromElsewhere: false), Hr, Stop));
+        Ok(await services.GetRequiredService<PlanReviewers>().RunAsync(new ReviewerPlan.Assign(cycle, new AssignmentRule.Colleagues(4, 1, false)), Hr, Stop));
         Ok(await services.GetRequiredService<PublishCycle>().RunAsync(cycle, await VersionAsync(cycle), Hr, Stop));
         Ok(await services.GetRequiredService<LaunchCycle>().RunAsync(cycle, await VersionAsync(cycle), Hr, Stop));
         return cycle;

@@ -8,7 +8,7 @@ public sealed class EveryPageTests(Browser browser) : IAsyncLifetime
 
     private static readonly string[] ForHr =
     [
-        "/", "/reviews", "/reviews/team", "/results", "/results/team", "/stars", "/stars/honours", "/stars/standings", "/people", "/people/organisation", "/people/new", "/people/import",
+        "/", "/reviews", "/reviews/team", "/reviews/team/nominations", "/nominations", "/results", "/results/team", "/stars", "/stars/honours", "/stars/standings", "/people", "/people/organisation", "/people/new", "/people/import",
         "/templates", "/templates/new", "/templates/compare", "/templates/import", "/indicators", "/indicators/new", "/stars/programmes", "/stars/programmes/new", "/stars/facts", "/stars/facts/mine", "/cycles", "/cycles/new", "/accounts", "/audit", "/account", "/account/password", "/account/second-factor",
         "/certificates", "/certificates/issue", "/certificates/mine", "/settings/company",
         "/settings/api-keys", "/feedback/links", "/feedback/links/new",

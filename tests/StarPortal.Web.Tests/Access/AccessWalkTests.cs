@@ -166,6 +166,8 @@ public sealed partial class AccessWalkTests
         GET  /goals/{Id:int}                         own     in        ok       ok      no        ok    no
         GET  /goals/{Id:int}                         other   in        no       no      no        ok    no
         GET  /goals/{Id:int}                         none    in        no       no      no        no    no
+        GET  /cycles/{Id:int}/nominations            own     in        no       no      no        ok    no
+        GET  /cycles/{Id:int}/nominations            none    in        no       no      no        no    no
         GET  /cycles/{Id:int}/goals                  own     in        no       no      no        ok    no
         GET  /cycles/{Id:int}/goals                  none    in        no       no      no        no    no
         GET  /objectives                             -       in        ok       ok      ok        ok    ok
@@ -180,6 +182,8 @@ public sealed partial class AccessWalkTests
         GET  /reviews/team                           -       in        ok       ok      ok        ok    no
         GET  /reviews/team/{CycleId:int}/compare     own     in        no       ok      no        no    no
         GET  /reviews/team/{CycleId:int}/compare     none    in        no       no      no        no    no
+        GET  /reviews/team/nominations               -       in        ok       ok      ok        ok    no
+        GET  /nominations                            -       in        ok       ok      ok        ok    no
         GET  /reviews/{Id:int}                       own     in        ok       ok      no        ok    no
         GET  /reviews/{Id:int}                       blind   in        no       no      no        ok    no
         GET  /reviews/{Id:int}                       other   in        no       no      no        ok    no

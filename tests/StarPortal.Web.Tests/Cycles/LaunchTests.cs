@@ -73,7 +73,7 @@ public sealed class LaunchTests
         await using var portal = await TestPortal.CreateAsync(provider);
         await AddCompanyAsync(portal, 2_500);
         var cycle = await portal.DraftAsync();
-        await portal.Get<PlanReviewers>().RunAsync(new ReviewerPlan.Draw(cycle, 2, 7, true), Actors.Hr, Stop);
+        await portal.Get<PlanReviewers>().RunAsync(new ReviewerPlan.Assign(cycle, new AssignmentRule.Colleagues(2, 7, true)), Actors.Hr, Stop);
         await portal.PublishAsync(cycle);
         var task = new LongTaskView(1, LaunchCycle.Kind, cycle, "", Actors.Hr);
         for (var step = 0; step < 3; step++)
@@ -101,7 +101,7 @@ public sealed class LaunchTests
         await using var portal = await TestPortal.CreateAsync(provider);
         await AddCompanyAsync(portal, 10_000);
         var cycle = await portal.DraftAsync();
-        var planned = await portal.Get<PlanReviewers>().RunAsync(new ReviewerPlan.Draw(cycle, 4, 1, true), Actors.Hr, Stop);
+        var planned = await portal.Get<PlanReviewers>().RunAsync(new ReviewerPlan.Assign(cycle, new AssignmentRule.Colleagues(4, 1, true)), Actors.Hr, Stop);
         // everybody reports to the boss, who therefore gets no peers
         Assert.Equal(39_996, planned.Value);
         await portal.PublishAsync(cycle);

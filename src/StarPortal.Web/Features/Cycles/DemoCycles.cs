@@ -80,9 +80,9 @@ internal sealed class DemoCycles(IDbContextFactory<PortalDbContext> factory) : I
         await db.WriteAsync(
             async () =>
             {
-                var draw = new ReviewerPlan.Draw(cycle.Id, Peers, request.Seed, AlsoFromElsewhere: true);
-                var pairs = await PeerLot.DrawAsync(db, cycle, draw, launchedAt, cancellation);
-                await PlannedReviewers.AddAsync(db, cycle.Id, pairs, Relationship.Peer, cancellation);
+                var lot = new AssignmentRule.Colleagues(Peers, request.Seed, AlsoFromElsewhere: true);
+                var plan = await PlannedAssignment.MakeAsync(db, cycle, lot, launchedAt, cancellation);
+                await PlannedReviewers.AddAsync(db, cycle.Id, plan.Pairs, lot.Group, cancellation);
                 if (story.AllGroups)
                 {
                     await DemoReviewers.PlanAsync(db, cycle, request, launchedAt, cancellation);

@@ -18,9 +18,6 @@ public abstract record ReviewerPlan(int CycleId)
     /// <summary>All chosen ones of a relationship.</summary>
     public sealed record Clear(int CycleId, Relationship Relationship) : ReviewerPlan(CycleId);
 
-    /// <summary>So many colleagues of the same department, drawn by lot.</summary>
-    public sealed record Draw(int CycleId, int Count, int Seed, bool AlsoFromElsewhere) : ReviewerPlan(CycleId);
-
     /// <summary>Whom a rule chooses.</summary>
     public sealed record Assign(int CycleId, AssignmentRule Rule) : ReviewerPlan(CycleId);
 }
@@ -28,8 +25,6 @@ public abstract record ReviewerPlan(int CycleId)
 /// <summary>Carries out a <see cref="ReviewerPlan"/>.</summary>
 public sealed class PlanReviewers(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
 {
-    public const int MostDrawn = 20;
-
     /// <returns>How many reviewers were added or removed.</returns>
     public async Task<Result<int>> RunAsync(ReviewerPlan plan, Actor actor, CancellationToken cancellation)
     {
@@ -79,8 +74,6 @@ public sealed class PlanReviewers(IDbContextFactory<PortalDbContext> factory, Ti
                 return await planned.Where(p => p.EmployeeId == remove.EmployeeId && p.ReviewerId == remove.ReviewerId).ExecuteDeleteAsync(cancellation);
             case ReviewerPlan.Clear clear:
                 return await planned.Where(p => p.Relationship == clear.Relationship).ExecuteDeleteAsync(cancellation);
-            case ReviewerPlan.Draw draw:
-                return await PlannedReviewers.AddAsync(db, cycle.Id, await PeerLot.DrawAsync(db, cycle, draw, now, cancellation), Relationship.Peer, cancellation);
             case ReviewerPlan.Assign assign:
                 var made = await PlannedAssignment.MakeAsync(db, cycle, assign.Rule, now, cancellation);
                 return await PlannedReviewers.AddAsync(db, cycle.Id, made.Pairs, assign.Rule.Group, cancellation);
@@ -130,22 +123,6 @@ public sealed class PlanReviewers(IDbContextFactory<PortalDbContext> factory, Ti
         ReviewerPlan.Remove remove => remove.EmployeeId,
         _ => null,
     };
-}
-
-/// <summary>Draws peers for a cycle's population, for the preview as for the plan itself.</summary>
-internal static class PeerLot
-{
-    public static async Task<IReadOnlyList<(int EmployeeId, int ReviewerId)>> DrawAsync(
-        PortalDbContext db, Cycle cycle, ReviewerPlan.Draw draw, DateTime now, CancellationToken cancellation)
-    {
-        var today = cycle.Today(now);
-        var participants = await Candidates(db.InPopulation(cycle.Population, today)).ToListAsync(cancellation);
-        var anybody = await Candidates(db.Employees.Where(e => e.LeaveDate == null || e.LeaveDate >= today)).ToListAsync(cancellation);
-        return PeerDraw.Draw(participants, anybody, Math.Clamp(draw.Count, 1, PlanReviewers.MostDrawn), draw.Seed, draw.AlsoFromElsewhere);
-    }
-
-    private static IQueryable<PeerCandidate> Candidates(IQueryable<Domain.People.Employee> people) =>
-        people.AsNoTracking().OrderBy(e => e.Id).Select(e => new PeerCandidate(e.Id, e.DepartmentId, e.ManagerId));
 }
 
 /// <summary>Faults of choosing reviewers.</summary>

@@ -41,6 +41,7 @@ internal static class ReviewsModule
         services.AddTransient<IReviewEvidence, PreviousManagerEvidence>();
         services.AddTransient<IInboxSource, ReviewInbox>();
         services.AddTransient<IDemoPart, DemoAnswers>();
+        services.AddTransient<IDemoPart, DemoNominations>();
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 10, "reviews", "rate_review", () => ReviewsText.Nav, Policies.Employee));
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 20, "reviews/team", "groups", () => ReviewsText.NavTeam, Policies.Manager));
         services.AddControlRoom();

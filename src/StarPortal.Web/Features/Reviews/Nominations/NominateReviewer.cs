@@ -56,7 +56,7 @@ internal sealed class NominateReviewer(IDbContextFactory<PortalDbContext> factor
         var command = new NominateReviewerCommand(scene.ParticipantId, there.SubjectId, Relationship.CrossTeam);
         var known = await db.Nominations.AsNoTracking().AnyAsync(
             n => n.ParticipantId == scene.ParticipantId && n.ReviewerId == there.SubjectId && (n.State == NominationState.Proposed || n.State == NominationState.Approved), cancellation);
-        if (known || await NominationDesk.TakenAsync(db, scene.ParticipantId, there.SubjectId, cancellation) is not null)
+        if (known || await NominationDesk.TakenAsync(db, scene.ParticipantId, there.SubjectId, Relationship.CrossTeam, cancellation) is not null)
         {
             // that direction is there already, in whatever role: it stays as it is
             return Result.Ok;

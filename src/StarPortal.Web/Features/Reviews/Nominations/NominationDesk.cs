@@ -96,17 +96,29 @@ internal static class NominationDesk
             return SharedErrors.NotAllowed;
         }
 
-        var taken = asKnownTo == Chooser.Employee ? null : await TakenAsync(db, scene.ParticipantId, reviewerId, cancellation);
+        var known = asKnownTo != Chooser.Employee;
+        var taken = known ? await TakenAsync(db, scene.ParticipantId, reviewerId, group, cancellation) : null;
         return ReviewerRules.MayReview(new ReviewerCase(
-            group, scene.SubjectId, scene.ManagerId, reviewerId, reviewer.ManagerId, reviewer.Employed, taken?.Relationship, taken?.State));
+            group, scene.SubjectId, scene.ManagerId, reviewerId, reviewer.ManagerId, reviewer.Employed, taken?.Relationship, taken?.State,
+            known && await IsDelegateAsync(db, scene, reviewerId, now, cancellation)));
     }
 
     /// <summary>Reviewers that count against the group's maximum.</summary>
     public static Task<int> CountAsync(PortalDbContext db, int participantId, Relationship group, CancellationToken cancellation) =>
         db.Reviews.CountAsync(r => r.ParticipantId == participantId && r.Relationship == group && r.State != ReviewState.Declined && r.State != ReviewState.Withdrawn, cancellation);
 
-    public static Task<Review?> TakenAsync(PortalDbContext db, int participantId, int reviewerId, CancellationToken cancellation) =>
-        db.Reviews.AsNoTracking().SingleOrDefaultAsync(r => r.ParticipantId == participantId && r.ReviewerId == reviewerId, cancellation);
+    /// <summary>The role that stands in the way; one that was withdrawn does so in the same group only.</summary>
+    public static Task<Review?> TakenAsync(PortalDbContext db, int participantId, int reviewerId, Relationship group, CancellationToken cancellation) =>
+        db.Reviews.AsNoTracking()
+            .Where(r => r.ParticipantId == participantId && r.ReviewerId == reviewerId && (r.State != ReviewState.Withdrawn || r.Relationship == group))
+            .OrderBy(r => r.State == ReviewState.Withdrawn).ThenBy(r => r.Id).FirstOrDefaultAsync(cancellation);
+
+    /// <summary>Whether this one writes, or will write, another reviewer's review on the participant on their behalf.</summary>
+    private static Task<bool> IsDelegateAsync(PortalDbContext db, NominationScene scene, int reviewerId, DateTime now, CancellationToken cancellation) =>
+        db.Delegations.AnyAsync(
+            d => d.DelegateId == reviewerId && d.State == DelegationState.Accepted && d.EndsAt > now && (d.CycleId == null || d.CycleId == scene.CycleId)
+                && db.Reviews.Any(r => r.ParticipantId == scene.ParticipantId && r.ReviewerId == d.DelegatorId && r.State != ReviewState.Withdrawn && r.State != ReviewState.Declined),
+            cancellation);
 
     /// <summary>
     /// Approves and makes the review. The reviewer is told at once when the review can be written; otherwise with the opening
@@ -120,7 +132,7 @@ internal static class NominationDesk
             return late;
         }
 
-        var taken = await TakenAsync(db, scene.ParticipantId, nomination.ReviewerId, cancellation);
+        var taken = await TakenAsync(db, scene.ParticipantId, nomination.ReviewerId, nomination.Relationship, cancellation);
         var hasIt = taken is not null && taken.Relationship == nomination.Relationship && taken.State is not (ReviewState.Declined or ReviewState.Withdrawn);
         if (!hasIt)
         {

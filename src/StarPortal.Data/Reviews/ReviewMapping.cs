@@ -24,6 +24,11 @@ internal sealed class ReviewMapping : IEntityTypeConfiguration<Review>
         builder.Property(r => r.Unsubmitted!).HasJsonText();
         builder.HasIndex(r => new { r.ReviewerId, r.State });
         builder.HasIndex(r => new { r.CycleId, r.Relationship, r.State });
+        // HR's control room counts and lists a hundred thousand of them: by participant, by writer, and by where they are,
+        // without touching rows that carry what was written
+        builder.HasIndex(r => new { r.ParticipantId, r.Relationship, r.State, r.PreviousManager });
+        builder.HasIndex(r => new { r.CycleId, r.ReviewerId, r.State, r.Relationship, r.SubjectId, r.ClosesAt });
+        builder.HasIndex(r => new { r.CycleId, r.State, r.Relationship, r.ClosesAt, r.SubjectId });
         // what the job asks for that ends them: few rows have an end of their own
         builder.HasIndex(r => r.ClosesAt).HasFilter("\"ClosesAt\" IS NOT NULL");
     }

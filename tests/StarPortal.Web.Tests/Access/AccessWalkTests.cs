@@ -135,8 +135,6 @@ public sealed partial class AccessWalkTests
         GET  /cycles/{id:int}/control-room/{list}.{kind} none in       no       no      no        no    no
         GET  /cycles/{Id:int}/raters                 own     in        no       no      no        ok    no
         GET  /cycles/{Id:int}/raters                 none    in        no       no      no        no    no
-        GET  /cycles/{id:int}/raters.{kind}          csv     in        no       no      no        ok    no
-        GET  /cycles/{id:int}/raters.{kind}          none    in        no       no      no        no    no
         GET  /cycles/{CycleId:int}/people/{ParticipantId:int} own in   no       no      no        ok    no
         GET  /cycles/{CycleId:int}/people/{ParticipantId:int} hr in    no       no      no        no    no
         GET  /cycles/{CycleId:int}/people/{ParticipantId:int} none in  no       no      no        no    no
@@ -436,7 +434,7 @@ public sealed partial class AccessWalkTests
                 "key-results" => "key-result",
                 _ => "result",
             };
-            return kind == "list" ? "waiting" : kind is "kind" or "code" ? which : ids.GetValueOrDefault($"{kind} {which}", 987_654).ToString(CultureInfo.InvariantCulture);
+            return kind == "list" ? "reviews" : kind is "kind" or "code" ? which : ids.GetValueOrDefault($"{kind} {which}", 987_654).ToString(CultureInfo.InvariantCulture);
         }
     }
 }

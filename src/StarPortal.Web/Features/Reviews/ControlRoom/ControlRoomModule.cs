@@ -3,6 +3,7 @@ using StarPortal.Web.Features.Reviews.ControlRoom.Actions;
 using StarPortal.Web.Features.Reviews.ControlRoom.Counts;
 using StarPortal.Web.Features.Reviews.ControlRoom.Lists;
 using StarPortal.Web.Features.Reviews.ControlRoom.People;
+using StarPortal.Web.Features.Reviews.ControlRoom.Raters;
 using StarPortal.Web.Shared.Notifications;
 
 namespace StarPortal.Web.Features.Reviews.ControlRoom;
@@ -28,6 +29,7 @@ internal static class ControlRoomModule
         AddList<ManagerList>(services);
         AddList<GroupList>(services);
         AddList<ShortList>(services);
+        AddList<RaterList>(services);
     }
 
     public static void MapControlRoom(this IEndpointRouteBuilder app) => RoomExport.Map(app);

@@ -10,17 +10,18 @@ using StarPortal.Web.Shared;
 namespace StarPortal.Web.Features.Reviews.ControlRoom;
 
 /// <summary>What the control room shows of a cycle.</summary>
-public sealed record RoomView(RoomCycle Cycle, RoomCounts Counts);
+/// <param name="At">UTC; when it was counted.</param>
+public sealed record RoomView(RoomCycle Cycle, IReadOnlyList<KindTally> Kinds, HeatMap Map, DateTime At);
 
 public sealed partial class ControlRoomPage
 {
-    private const int MostChoices = 400;
     private readonly CancellationTokenSource gone = new();
     private readonly RoomPick pick = new();
     private RoomFilter filter = new();
     private RoomFilter? picked;
     private IReadOnlyList<RoomDepartment> departments = [];
-    private HeatMap? map;
+    private RoomCounts? counts;
+    private (int? Department, bool ByPhase)? mapped;
     private bool byPhase;
     private bool live = true;
     private int revision;
@@ -79,6 +80,9 @@ public sealed partial class ControlRoomPage
 
     private string Shown { get; set; } = "overview";
 
+    /// <summary>On other tabs the department only filters.</summary>
+    private int? MapOf => Shown == "overview" ? filter.DepartmentId : null;
+
     private RoomSelection Selection => new(Shown, [.. pick.Ids], pick.All ? filter : null);
 
     /// <summary>Called by the browser every few seconds while somebody looks and nobody types, ticks or has a menu open.</summary>
@@ -121,14 +125,23 @@ public sealed partial class ControlRoomPage
         if (View?.Cycle.Id != Id)
         {
             await LoadAsync();
-            if (View is null)
-            {
-                Navigation.NotFound();
-                return;
-            }
+        }
+        else if (mapped is { } before && before != (MapOf, byPhase))
+        {
+            // the first look was counted by another instance of this page
+            counts ??= await Counts.OfAsync(View.Cycle, await Actors.CurrentAsync(gone.Token), gone.Token);
+            View = View with { Map = HeatMap.Of(counts, MapOf, byPhase) };
         }
 
-        Arrange();
+        mapped = (MapOf, byPhase);
+        if (View is null)
+        {
+            Navigation.NotFound();
+        }
+        else if (departments.Count == 0)
+        {
+            departments = RoomDepartment.Choices(await Counts.DepartmentsAsync(gone.Token), filter.DepartmentId);
+        }
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -145,11 +158,9 @@ public sealed partial class ControlRoomPage
     private void Read(Uri address)
     {
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(address.Query);
-        string? Of(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
-        var view = Of("view");
-        var shown = Tabs.Any(t => t.Key == view) ? view! : "overview";
-        filter = RoomFilter.Of(new RoomQuery(Of("text"), Of("department"), Of("kind"), Of("state"), Of("sort"), Of("descending"), Of("page"), Of("columns")));
-        byPhase = Of("by") == "phase";
+        var shown = Tabs.FirstOrDefault(t => t.Key == query["view"], Tabs[0]).Key;
+        filter = RoomFilter.Of(Navigation);
+        byPhase = query["by"] == "phase";
         var meant = filter with { Page = 1, Columns = "", Sort = null };
         if (shown != Shown || meant != picked)
         {
@@ -163,20 +174,14 @@ public sealed partial class ControlRoomPage
     private async Task LoadAsync()
     {
         var actor = await Actors.CurrentAsync(gone.Token);
-        View = await Cycles.FindAsync(Id, actor, gone.Token) is { } cycle ? new RoomView(cycle, await Counts.OfAsync(cycle, actor, gone.Token)) : null;
-        Arrange();
-    }
-
-    private void Arrange()
-    {
-        if (View is null)
+        if (await Cycles.FindAsync(Id, actor, gone.Token) is not { } cycle)
         {
+            View = null;
             return;
         }
 
-        map = HeatMap.Of(View.Counts, Shown == "overview" ? filter.DepartmentId : null, byPhase);
-        var all = View.Counts.Departments.Select(d => new RoomDepartment(d.Id, d.Name, d.Path.Count(c => c == '/') - 2)).ToList();
-        departments = all.Count <= MostChoices ? all : all.FindAll(d => d.Depth <= 2 || d.Id == filter.DepartmentId);
+        counts = await Counts.OfAsync(cycle, actor, gone.Token);
+        View = new RoomView(cycle, counts.Kinds, HeatMap.Of(counts, MapOf, byPhase), counts.At);
     }
 
     private Task GoAsync(RoomFilter to)

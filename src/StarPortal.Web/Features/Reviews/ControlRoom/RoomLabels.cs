@@ -2,6 +2,7 @@ using System.Globalization;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Features.Audit;
+using StarPortal.Web.Features.Reviews.ControlRoom.Counts;
 using StarPortal.Web.Features.Reviews.ControlRoom.Lists;
 using StarPortal.Web.Features.Reviews.ControlRoom.People;
 using StarPortal.Web.Shared;
@@ -25,6 +26,12 @@ internal static class RoomLabels
     /// <summary>2026-11-22 14:03 for a file, in UTC.</summary>
     public static string? Moment(DateTime? utc) => utc?.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
+    public static string Separator => Formats.IsChinese ? "；" : "; ";
+
+    /// <summary>+0.35: a difference with its sign.</summary>
+    public static string Signed(decimal? value) =>
+        value is { } difference ? Domain.Rounding.Score(difference).ToString("+0.00;-0.00;0.00", CultureInfo.CurrentCulture) : "–";
+
     public static string Percent(int? percent) => percent is { } value ? Formats.Percent(value) : "–";
 
     public static string Of(RoomState state) => state switch
@@ -47,10 +54,10 @@ internal static class RoomLabels
         _ => ControlRoomText.PhaseState_Closed,
     };
 
-    /// <summary>Of a kind of review or of a phase.</summary>
-    public static string OfColumn(Enum column) => column switch
+    public static string Of(HeatColumn column) => column.Kind is { } kind ? ReviewLabels.Of(kind) : Of(column.Phase!.Value);
+
+    public static string Of(PhaseKind phase) => phase switch
     {
-        Relationship relationship => ReviewLabels.Of(relationship),
         PhaseKind.SelfReview => ControlRoomText.Phase_SelfReview,
         PhaseKind.ManagerReview => ControlRoomText.Phase_ManagerReview,
         _ => ControlRoomText.Phase_PeerReview,

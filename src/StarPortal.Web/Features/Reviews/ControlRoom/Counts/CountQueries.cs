@@ -20,11 +20,17 @@ public sealed record Tally(int Asked, int Submitted, int Open, int Over)
 /// <summary>Counts of one department, without those below it, and one kind of review.</summary>
 public sealed record CountCell(int DepartmentId, Relationship Relationship, Tally Tally);
 
+public sealed record KindTally(Relationship Kind, Tally Tally);
+
 public sealed record DepartmentNode(int Id, int? ParentId, string Name, string Path);
 
 /// <summary>Everything that is counted in a cycle, small enough to be summed up by every view of it.</summary>
 /// <param name="At">UTC.</param>
-public sealed record RoomCounts(IReadOnlyList<CountCell> Cells, IReadOnlyList<DepartmentNode> Departments, DateTime At);
+public sealed record RoomCounts(IReadOnlyList<CountCell> Cells, IReadOnlyList<DepartmentNode> Departments, DateTime At)
+{
+    public IReadOnlyList<KindTally> Kinds =>
+        [.. Cells.GroupBy(c => c.Relationship).OrderBy(g => g.Key).Select(g => new KindTally(g.Key, g.Aggregate(Tally.Nothing, (sum, c) => sum + c.Tally)))];
+}
 
 /// <summary>Counts a cycle in one statement; departments and kinds are summed up from its few thousand figures.</summary>
 internal sealed class CountQueries(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
@@ -56,8 +62,18 @@ internal sealed class CountQueries(IDbContextFactory<PortalDbContext> factory, T
                 Over = g.Sum(x => x.State == ReviewState.Missed || x.State == ReviewState.Declined ? 1 : 0),
             })
             .ToListAsync(cancellation);
-        var departments = await db.Departments.AsNoTracking().OrderBy(d => d.Path).Select(d => new DepartmentNode(d.Id, d.ParentId, d.Name, d.Path)).ToListAsync(cancellation);
+        var departments = await NodesAsync(db, cancellation);
         return new RoomCounts(
             [.. cells.Select(c => new CountCell(c.DepartmentId, c.Relationship, new Tally(c.Asked, c.Submitted, c.Asked - c.Submitted - c.Over, c.Over)))], departments, now);
     }
+
+    /// <summary>Every department, parents first.</summary>
+    public async Task<IReadOnlyList<DepartmentNode>> DepartmentsAsync(CancellationToken cancellation)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        return await NodesAsync(db, cancellation);
+    }
+
+    private static Task<List<DepartmentNode>> NodesAsync(PortalDbContext db, CancellationToken cancellation) =>
+        db.Departments.AsNoTracking().OrderBy(d => d.Path).Select(d => new DepartmentNode(d.Id, d.ParentId, d.Name, d.Path)).ToListAsync(cancellation);
 }

@@ -7,11 +7,14 @@ namespace StarPortal.Web.Features.Reviews.ControlRoom.Counts;
 /// <param name="HasBelow">One may look into it.</param>
 public sealed record HeatRow(int DepartmentId, string Name, bool HasBelow, IReadOnlyList<Tally> Cells, Tally All);
 
+/// <summary>One of both.</summary>
+public sealed record HeatColumn(Relationship? Kind, PhaseKind? Phase);
+
 /// <summary>Departments by kinds of review, or by phases: what share is in.</summary>
 /// <param name="Trail">From the company down to the department that is looked into.</param>
-/// <param name="Columns">A <see cref="Relationship"/> or a <see cref="PhaseKind"/> each.</param>
+/// <param name="Columns">Kinds of review, or phases.</param>
 /// <param name="All">The last line: the sum over all rows.</param>
-public sealed record HeatMap(IReadOnlyList<DepartmentNode> Trail, IReadOnlyList<Enum> Columns, IReadOnlyList<HeatRow> Rows, HeatRow All)
+public sealed record HeatMap(IReadOnlyList<DepartmentNode> Trail, IReadOnlyList<HeatColumn> Columns, IReadOnlyList<HeatRow> Rows, HeatRow All)
 {
     /// <summary>The departments right below <paramref name="department"/>, and its own people.</summary>
     /// <param name="counts">What was counted.</param>
@@ -19,9 +22,8 @@ public sealed record HeatMap(IReadOnlyList<DepartmentNode> Trail, IReadOnlyList<
     /// <param name="byPhase">Kinds of review that are written in the same phase stand together.</param>
     public static HeatMap Of(RoomCounts counts, int? department, bool byPhase)
     {
-        IReadOnlyList<Enum> columns = byPhase
-            ? [.. counts.Cells.Select(c => ReviewWindow.PhaseOf(c.Relationship)).Distinct().Order().Cast<Enum>()]
-            : [.. counts.Cells.Select(c => c.Relationship).Distinct().Order().Cast<Enum>()];
+        HeatColumn ColumnOf(Relationship kind) => byPhase ? new HeatColumn(null, ReviewWindow.PhaseOf(kind)) : new HeatColumn(kind, null);
+        List<HeatColumn> columns = [.. counts.Cells.Select(c => ColumnOf(c.Relationship)).Distinct().OrderBy(c => c.Kind).ThenBy(c => c.Phase)];
         var nodes = counts.Departments.ToDictionary(d => d.Id);
         var roots = counts.Departments.Where(d => d.ParentId is null).ToList();
         var top = department is { } id && nodes.TryGetValue(id, out var found) ? found : roots.Count == 1 ? roots[0] : null;
@@ -45,9 +47,7 @@ public sealed record HeatMap(IReadOnlyList<DepartmentNode> Trail, IReadOnlyList<
             Array.Fill(sums, Tally.Nothing);
             foreach (var cell in within.SelectMany(w => cells[w.Id]))
             {
-                Enum key = byPhase ? ReviewWindow.PhaseOf(cell.Relationship) : cell.Relationship;
-                var place = columns.ToList().IndexOf(key);
-                sums[place] += cell.Tally;
+                sums[columns.IndexOf(ColumnOf(cell.Relationship))] += cell.Tally;
             }
 
             return new HeatRow(node.Id, name, hasBelow, sums, sums.Aggregate(Tally.Nothing, (a, b) => a + b));

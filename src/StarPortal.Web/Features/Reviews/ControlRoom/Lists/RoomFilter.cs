@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Shared;
@@ -35,6 +36,14 @@ public sealed record RoomFilter(string Text = "", int? DepartmentId = null, Rela
         string.IsNullOrEmpty(query.Sort) ? null : new SortBy(query.Sort, query.Descending == "true"),
         int.TryParse(query.Page, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, 1_000_000) : 1,
         query.Columns ?? "");
+
+    /// <summary>What the address of the page says.</summary>
+    public static RoomFilter Of(NavigationManager navigation)
+    {
+        var query = QueryHelpers.ParseQuery(navigation.ToAbsoluteUri(navigation.Uri).Query);
+        string? Of(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
+        return RoomFilter.Of(new RoomQuery(Of("text"), Of("department"), Of("kind"), Of("state"), Of("sort"), Of("descending"), Of("page"), Of("columns")));
+    }
 
     /// <summary>The address with this filter in it; what says nothing is left out.</summary>
     public string Address(string path, params (string Name, string? Value)[] more)

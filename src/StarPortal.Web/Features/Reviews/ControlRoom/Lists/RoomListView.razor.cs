@@ -5,9 +5,6 @@ using StarPortal.Web.Shared;
 
 namespace StarPortal.Web.Features.Reviews.ControlRoom.Lists;
 
-/// <param name="Depth">How far below the top.</param>
-public sealed record RoomDepartment(int Id, string Name, int Depth);
-
 public sealed partial class RoomListView<TRow> : IDisposable
 {
     private readonly CancellationTokenSource gone = new();

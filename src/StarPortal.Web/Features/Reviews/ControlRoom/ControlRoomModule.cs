@@ -1,9 +1,11 @@
+using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Features.Reviews.ControlRoom.Actions;
 using StarPortal.Web.Features.Reviews.ControlRoom.Counts;
 using StarPortal.Web.Features.Reviews.ControlRoom.Lists;
 using StarPortal.Web.Features.Reviews.ControlRoom.People;
 using StarPortal.Web.Features.Reviews.ControlRoom.Raters;
+using StarPortal.Web.Shared.Inbox;
 using StarPortal.Web.Shared.Notifications;
 
 namespace StarPortal.Web.Features.Reviews.ControlRoom;
@@ -24,6 +26,7 @@ internal static class ControlRoomModule
         services.AddTransient<StartReminding>();
         services.AddTransient<ILongTaskHandler, RemindHandler>();
         services.AddSingleton(new NoticeKind(ReminderPlan.Kind, () => ControlRoomText.Notice_Reminder));
+        services.AddSingleton(new HomePanel(20, typeof(RoomHomePanel), Policies.Hr));
         AddList<ReviewList>(services);
         AddList<LoadList>(services);
         AddList<ManagerList>(services);

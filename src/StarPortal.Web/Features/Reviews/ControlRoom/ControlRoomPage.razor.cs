@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.JSInterop;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Reviews.ControlRoom.Actions;
@@ -157,10 +158,11 @@ public sealed partial class ControlRoomPage
     /// <summary>The address says everything that is chosen, so that it can be kept and sent on.</summary>
     private void Read(Uri address)
     {
-        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(address.Query);
-        var shown = Tabs.FirstOrDefault(t => t.Key == query["view"], Tabs[0]).Key;
+        var query = QueryHelpers.ParseQuery(address.Query);
+        var view = query.GetValueOrDefault("view").ToString();
+        var shown = Tabs.FirstOrDefault(t => t.Key == view, Tabs[0]).Key;
         filter = RoomFilter.Of(Navigation);
-        byPhase = query["by"] == "phase";
+        byPhase = query.GetValueOrDefault("by") == "phase";
         var meant = filter with { Page = 1, Columns = "", Sort = null };
         if (shown != Shown || meant != picked)
         {

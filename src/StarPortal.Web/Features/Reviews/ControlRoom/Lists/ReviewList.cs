@@ -80,6 +80,12 @@ internal sealed class ReviewList(IDbContextFactory<PortalDbContext> factory, Tim
         return await ReadAsync(db, cycle, Sorted(db, await FilteredAsync(db, cycle, filter, actor, cancellation), cycle, SortOf(filter)), cancellation);
     }
 
+    public async Task<int> CountAsync(RoomCycle cycle, RoomFilter filter, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        return actor.IsHr ? await (await FilteredAsync(db, cycle, filter, actor, cancellation)).CountAsync(cancellation) : 0;
+    }
+
     /// <summary>Every review that the filter means.</summary>
     internal async Task<IQueryable<Review>> FilteredAsync(PortalDbContext db, RoomCycle cycle, RoomFilter filter, Actor actor, CancellationToken cancellation)
     {

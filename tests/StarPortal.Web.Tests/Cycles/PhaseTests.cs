@@ -4,6 +4,9 @@ using StarPortal.Domain.People;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Features.Cycles;
 using StarPortal.Web.Features.Cycles.Progress;
+using StarPortal.Web.Features.Reviews.ControlRoom;
+using StarPortal.Web.Features.Reviews.ControlRoom.Counts;
+using StarPortal.Web.Features.Reviews.ControlRoom.Lists;
 using StarPortal.Web.Features.Jobs;
 
 namespace StarPortal.Web.Tests.Cycles;
@@ -137,11 +140,11 @@ public sealed class PhaseTests
 
         var relationships = await queries.RelationshipsAsync(cycle, Actors.Hr, Stop);
         Assert.Equal([(Relationship.Self, 2, 2), (Relationship.Manager, 1, 1)], relationships.Select(r => (r.Relationship, r.Total, r.Waiting)));
-        Assert.Equal(2, (await queries.DepartmentsAsync(cycle, 1, 10, Actors.Hr, Stop)).Total);
-        var bob = Assert.Single((await queries.PeopleAsync(cycle, new ProgressFilter("鲍", null, true), Actors.Hr, Stop)).Rows);
-        Assert.Equal((ReviewState.NotStarted, ReviewState.NotStarted), (bob.Self, bob.Manager));
-        var writers = await queries.WritersAsync(cycle, "", 1, Actors.Hr, Stop);
-        Assert.Equal([("Ann", 2), ("Bob 鲍勃", 1)], writers.Rows.Select(w => (w.Name, w.Waiting)));
+        var room = (await portal.Get<RoomCycles>().FindAsync(cycle, Actors.Hr, Stop))!;
+        var bob = Assert.Single(await portal.Get<ParticipantList>().AllAsync(room, new RoomFilter("鲍", State: RoomState.Open), Actors.Hr, Stop));
+        Assert.Equal((ReviewState.NotStarted, ReviewState.NotStarted), (bob.Self, bob.ManagerReview));
+        var writers = await portal.Get<LoadList>().AllAsync(room, new RoomFilter(), Actors.Hr, Stop);
+        Assert.Equal([("Ann", 2), ("Bob 鲍勃", 1)], writers.Select(w => (w.Name, w.Open)));
     }
 
     [Theory, ClassData(typeof(Providers))]
@@ -165,12 +168,11 @@ public sealed class PhaseTests
         }
 
         var cycle = await portal.RunningAsync();
-        var queries = portal.Get<ProgressQueries>();
+        var room = (await portal.Get<RoomCycles>().FindAsync(cycle, Actors.Hr, Stop))!;
 
         string[] expected = ["Sales / North", "Service / North"];
-        Assert.Equal(expected, (await queries.DepartmentsAsync(cycle, 1, 10, Actors.Hr, Stop)).Rows.Select(d => d.Name).Order());
-        Assert.Equal(expected, (await queries.PeopleAsync(cycle, new ProgressFilter(), Actors.Hr, Stop)).Rows.Select(d => d.Department).Order());
-        Assert.Equal(expected, (await queries.WritersAsync(cycle, "", 1, Actors.Hr, Stop)).Rows.Select(d => d.Department).Order());
+        Assert.Equal(expected, (await portal.Get<ParticipantList>().AllAsync(room, new RoomFilter(), Actors.Hr, Stop)).Select(d => d.Department).Order());
+        Assert.Equal(expected, (await portal.Get<LoadList>().AllAsync(room, new RoomFilter(), Actors.Hr, Stop)).Select(d => d.Department).Order());
     }
 
     [Fact]
@@ -183,7 +185,8 @@ public sealed class PhaseTests
         {
             Assert.Null(await portal.Get<CycleQueries>().FindAsync(cycle, actor, Stop));
             Assert.Equal(0, (await portal.Get<CycleQueries>().ListAsync("", 1, actor, Stop)).Total);
-            Assert.Equal(0, (await portal.Get<ProgressQueries>().PeopleAsync(cycle, new ProgressFilter(), actor, Stop)).Total);
+            Assert.Empty(await portal.Get<ProgressQueries>().RelationshipsAsync(cycle, actor, Stop));
+            Assert.Null(await portal.Get<RoomCycles>().FindAsync(cycle, actor, Stop));
             Assert.True((await portal.Get<MovePhase>().RunAsync(new PhaseMove(cycle, PhaseKind.SelfReview, true), actor, Stop)).Error.Is(CycleErrors.NotFound));
             Assert.True((await portal.Get<CancelCycle>().RunAsync(cycle, 0, "no", actor, Stop)).Error.Is(CycleErrors.NotFound));
         }
@@ -224,9 +227,11 @@ public sealed class PhaseTests
         var (queries, own) = (portal.Get<ProgressQueries>(), Actors.Of(hanna, Domain.Roles.Employee | Domain.Roles.HR));
 
         Assert.Equal([(Relationship.Self, 1)], (await queries.RelationshipsAsync(cycle, own, Stop)).Select(r => (r.Relationship, r.Total)));
-        Assert.Equal(["Boss"], (await queries.PeopleAsync(cycle, new ProgressFilter(), own, Stop)).Rows.Select(r => r.Name));
-        Assert.Equal([("Boss", 1)], (await queries.WritersAsync(cycle, "", 1, own, Stop)).Rows.Select(w => (w.Name, w.Waiting)));
-        Assert.Equal(["Operations"], (await queries.DepartmentsAsync(cycle, 1, 10, own, Stop)).Rows.Select(d => d.Name));
+        var room = (await portal.Get<RoomCycles>().FindAsync(cycle, own, Stop))!;
+        Assert.Equal(["Boss"], (await portal.Get<ParticipantList>().AllAsync(room, new RoomFilter(), own, Stop)).Select(r => r.Name));
+        Assert.Equal([("Boss", 1)], (await portal.Get<LoadList>().AllAsync(room, new RoomFilter(), own, Stop)).Select(w => (w.Name, w.Open)));
+        var map = HeatMap.Of(await portal.Get<CountQueries>().OfAsync(room, own, Stop), null, byPhase: true);
+        Assert.Equal([("Operations", 1)], map.Rows.Select(r => (r.Name, r.All.Asked)));
         Assert.Equal(1, Assert.Single((await portal.Get<CycleQueries>().ListAsync("", 1, own, Stop)).Rows).Reviews);
         Assert.Equal(3, Assert.Single((await portal.Get<CycleQueries>().ListAsync("", 1, Actors.Hr, Stop)).Rows).Reviews);
     }

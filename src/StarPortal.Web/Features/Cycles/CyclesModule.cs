@@ -6,6 +6,7 @@ using StarPortal.Web.Features.Cycles.Progress;
 using StarPortal.Web.Features.Cycles.Setup;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Jobs;
+using StarPortal.Web.Shared.Cycles;
 using StarPortal.Web.Shared.Evidence;
 using StarPortal.Web.Shared.Inbox;
 using StarPortal.Web.Shared.Layout;
@@ -37,6 +38,8 @@ internal static class CyclesModule
         services.AddTransient<MovePhase>();
         services.AddTransient<ReschedulePhase>();
         services.AddTransient<UnlockManagerReview>();
+        services.AddTransient<UnlockQueries>();
+        services.AddSingleton(new ParticipantPanel(40, typeof(UnlockPanel)));
         services.AddTransient<SetActual>();
         services.AddTransient<ImportActuals>();
         services.AddTransient<PasteActuals>();

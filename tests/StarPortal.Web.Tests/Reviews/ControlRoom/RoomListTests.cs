@@ -19,6 +19,7 @@ public sealed class RoomListTests
         await stage.SetAsync(stage.Bob, stage.BobsTeam[0], ReviewState.Submitted, rating: 2);
         await WalkAsync(stage, stage.Portal.Get<ReviewList>());
         await WalkAsync(stage, stage.Portal.Get<LoadList>());
+        await WalkAsync(stage, stage.Portal.Get<ParticipantList>());
         await WalkAsync(stage, stage.Portal.Get<ManagerList>());
         await WalkAsync(stage, stage.Portal.Get<GroupList>());
         await WalkAsync(stage, stage.Portal.Get<ShortList>());

@@ -29,6 +29,7 @@ internal static class ControlRoomModule
         services.AddSingleton(new HomePanel(20, typeof(RoomHomePanel), Policies.Hr));
         AddList<ReviewList>(services);
         AddList<LoadList>(services);
+        AddList<ParticipantList>(services);
         AddList<ManagerList>(services);
         AddList<GroupList>(services);
         AddList<ShortList>(services);

@@ -49,6 +49,9 @@ public sealed partial class ControlRoomPage
     private LoadList Loads { get; set; } = null!;
 
     [Inject]
+    private ParticipantList People { get; set; } = null!;
+
+    [Inject]
     private ManagerList Managers { get; set; } = null!;
 
     [Inject]
@@ -74,6 +77,7 @@ public sealed partial class ControlRoomPage
         ("overview", ControlRoomText.Tab_overview),
         ("reviews", ControlRoomText.Tab_reviews),
         ("people", ControlRoomText.Tab_people),
+        ("participants", ControlRoomText.Tab_participants),
         ("managers", ControlRoomText.Tab_managers),
         ("groups", ControlRoomText.Tab_groups),
         ("short", ControlRoomText.Tab_short),

@@ -1,6 +1,6 @@
 namespace StarPortal.E2E.Pages;
 
-/// <summary>Every page without a parameter, in the demo company: no fault that axe knows, a quiet console, room on a phone.</summary>
+/// <summary>Every page without a parameter, and those of the running cycle, in the demo company: no fault that axe knows, a quiet console, room on a phone.</summary>
 public sealed class EveryPageTests(Browser browser) : IAsyncLifetime
 {
     private const string Password = "Demo-Star-2026";
@@ -13,6 +13,15 @@ public sealed class EveryPageTests(Browser browser) : IAsyncLifetime
         "/certificates", "/certificates/issue", "/certificates/mine", "/settings/company",
         "/settings/api-keys", "/feedback/links", "/feedback/links/new",
         "/goals", "/goals/team", "/objectives", "/objectives/new", "/notifications", "/cycles/2/changes",
+    ];
+
+    /// <summary>The first of the demo company's cycles is over, the second runs.</summary>
+    private static readonly string[] OfCycles =
+    [
+        "/cycles/2", "/cycles/2/control-room", "/cycles/2/control-room?by=phase", "/cycles/2/control-room?view=reviews", "/cycles/2/control-room?view=people",
+        "/cycles/2/control-room?view=participants", "/cycles/2/control-room?view=managers", "/cycles/2/control-room?view=groups", "/cycles/2/control-room?view=short",
+        "/cycles/2/raters", "/cycles/1/raters", "/cycles/2/changes", "/cycles/2/nominations", "/cycles/2/criteria", "/cycles/2/actuals", "/cycles/2/exemptions", "/cycles/2/adjustments", "/cycles/2/goals",
+        "/cycles/1/results", "/cycles/1/stars",
     ];
 
     private PortalProcess portal = null!;
@@ -28,7 +37,7 @@ public sealed class EveryPageTests(Browser browser) : IAsyncLifetime
         await LookAtAsync(visitor, BeforeSignIn);
         await using var hr = await Window.OpenAsync(browser, portal, "hr");
         await hr.SignInAsync("hr@demo.example", Password);
-        await LookAtAsync(hr, ForHr);
+        await LookAtAsync(hr, [.. ForHr, .. OfCycles, await SomebodysPageAsync(hr)]);
     }
 
     [Fact]
@@ -37,7 +46,7 @@ public sealed class EveryPageTests(Browser browser) : IAsyncLifetime
         await using var hr = await Window.OpenAsync(browser, portal, "hr-phone", "zh-CN", width: 390, height: 844);
         await hr.SignInAsync("hr@demo.example", Password);
         var tooWide = new List<string>();
-        foreach (var path in ForHr)
+        foreach (var path in (string[])[.. ForHr, .. OfCycles, await SomebodysPageAsync(hr)])
         {
             await hr.GoAsync(path);
             var width = await hr.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
@@ -48,6 +57,13 @@ public sealed class EveryPageTests(Browser browser) : IAsyncLifetime
         }
 
         Assert.True(tooWide.Count == 0, string.Join('\n', tooWide));
+    }
+
+    /// <summary>HR's page of a participant of the running cycle.</summary>
+    private static async Task<string> SomebodysPageAsync(Window hr)
+    {
+        await hr.GoAsync("/cycles/2/control-room?view=participants");
+        return (await hr.Page.Locator("main a[href^='/cycles/2/people/']").First.GetAttributeAsync("href"))!;
     }
 
     private static async Task LookAtAsync(Window window, IEnumerable<string> paths)

@@ -71,6 +71,9 @@ internal static class RoomLabels
             HistoryQueries.Launched => ControlRoomText.Event_Launched,
             HistoryQueries.Saved => ControlRoomText.Event_Saved,
             HistoryQueries.Missed => ControlRoomText.Event_Missed,
+            HistoryQueries.Computed => ControlRoomText.Event_Computed,
+            HistoryQueries.Calibrated => ControlRoomText.Event_Calibrated,
+            HistoryQueries.Appealed => ControlRoomText.Event_Appealed,
             _ => AuditLabels.Action(line.Action),
         };
         return line.Relationship is { } relationship ? Format(ControlRoomText.EventOfReview, what, ReviewLabels.Of(relationship), line.Reviewer) : what;

@@ -4,6 +4,7 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Results;
 using StarPortal.Domain.Reviews;
 
 namespace StarPortal.Web.Features.Reviews.ControlRoom.People;
@@ -25,6 +26,9 @@ internal sealed class HistoryQueries(IDbContextFactory<PortalDbContext> factory)
     public const string Submitted = "Reviews.Submitted";
     public const string Declined = "Reviews.Declined";
     public const string Missed = "Row.Missed";
+    public const string Computed = "Row.Computed";
+    public const string Calibrated = "Row.Calibrated";
+    public const string Appealed = "Row.Appealed";
 
     /// <summary>Their details are for the program only, or say again what the line says.</summary>
     private static readonly string[] Plain = [Submitted, Declined, "Reviews.Reopened", "Results.Viewed", "Reviews.Read"];
@@ -47,8 +51,11 @@ internal sealed class HistoryQueries(IDbContextFactory<PortalDbContext> factory)
         var reviews = await (
             from review in db.Reviews.AsNoTracking()
             join reviewer in db.Employees on review.ReviewerId equals reviewer.Id
+            join delegated in db.Employees on review.SubmittedById equals delegated.Id into delegates
+            from delegated in delegates.DefaultIfEmpty()
             where review.ParticipantId == participantId
-            select new ReviewTrace(review.Id, review.Relationship, reviewer.Name, review.State, review.SavedAt, review.SubmittedAt, review.DeclineReason, review.ClosesAt))
+            select new ReviewTrace(
+                review.Id, review.Relationship, reviewer.Name, delegated == null ? null : delegated.Name, review.State, review.SavedAt, review.SubmittedAt, review.DeclineReason, review.ClosesAt))
             .ToListAsync(cancellation);
         var entries = await EntriesAsync(db, person, reviews, cancellation);
         var lines = entries.Select(e => Line(e, reviews)).ToList();
@@ -64,6 +71,7 @@ internal sealed class HistoryQueries(IDbContextFactory<PortalDbContext> factory)
             lines.Add(new HistoryLine(released, Released, "", null, null, "", ""));
         }
 
+        lines.AddRange(await ResultsAsync(db, participantId, cancellation));
         return [.. lines.OrderBy(l => l.At)];
     }
 
@@ -76,6 +84,7 @@ internal sealed class HistoryQueries(IDbContextFactory<PortalDbContext> factory)
         List<int?> adjustments = await db.Adjustments.Where(a => a.ParticipantId == id).Select(a => (int?)a.Id).ToListAsync(cancellation);
         List<int?> exemptions = await db.Exemptions.Where(e => e.ParticipantId == id || (e.CycleId == person.CycleId && e.ParticipantId == null)).Select(e => (int?)e.Id).ToListAsync(cancellation);
         List<int?> goals = await db.GoalSheets.Where(g => g.ParticipantId == id).Select(g => (int?)g.Id).ToListAsync(cancellation);
+        List<int?> nominations = await db.Nominations.Where(n => n.ParticipantId == id).Select(n => (int?)n.Id).ToListAsync(cancellation);
         var cycleId = person.CycleId;
 
         // each by the index on what an entry is about
@@ -83,6 +92,7 @@ internal sealed class HistoryQueries(IDbContextFactory<PortalDbContext> factory)
         [
             .. await Read(e => e.Entity == nameof(Participant) && e.EntityId == id),
             .. await Read(e => e.Entity == nameof(Review) && reviewIds.Contains(e.EntityId)),
+            .. await Read(e => e.Entity == nameof(Nomination) && nominations.Contains(e.EntityId)),
             .. await Read(e => e.Entity == "Result" && results.Contains(e.EntityId)),
             .. await Read(e => e.Entity == nameof(Adjustment) && adjustments.Contains(e.EntityId)),
             .. await Read(e => e.Entity == nameof(Exemption) && exemptions.Contains(e.EntityId)),
@@ -91,6 +101,27 @@ internal sealed class HistoryQueries(IDbContextFactory<PortalDbContext> factory)
         ];
 
         Task<List<AuditEntry>> Read(Expression<Func<AuditEntry, bool>> about) => db.AuditEntries.AsNoTracking().Where(about).ToListAsync(cancellation);
+    }
+
+    private static async Task<IEnumerable<HistoryLine>> ResultsAsync(PortalDbContext db, int participantId, CancellationToken cancellation)
+    {
+        var versions = await db.ParticipantResults.AsNoTracking().Where(r => r.ParticipantId == participantId)
+            .SelectMany(r => r.Versions)
+            .Select(v => new { v.CreatedAt, v.Kind, v.CreatedBy, v.Reason })
+            .ToListAsync(cancellation);
+        return versions.Select(v => new HistoryLine(
+            v.CreatedAt,
+            v.Kind switch
+            {
+                ResultVersionKind.Computed => Computed,
+                ResultVersionKind.Calibrated => Calibrated,
+                _ => Appealed,
+            },
+            v.CreatedBy,
+            null,
+            null,
+            v.Reason,
+            ""));
     }
 
     private static HistoryLine Line(AuditEntry entry, List<ReviewTrace> reviews)
@@ -104,7 +135,7 @@ internal sealed class HistoryQueries(IDbContextFactory<PortalDbContext> factory)
     {
         if (review.SubmittedAt is { } submitted)
         {
-            yield return (review.Id, Of(submitted, Submitted));
+            yield return (review.Id, Of(submitted, Submitted) with { By = review.Delegate ?? review.Reviewer });
         }
         else if (review.SavedAt is { } saved)
         {
@@ -120,5 +151,5 @@ internal sealed class HistoryQueries(IDbContextFactory<PortalDbContext> factory)
     }
 
     private sealed record ReviewTrace(
-        int Id, Relationship Relationship, string Reviewer, ReviewState State, DateTime? SavedAt, DateTime? SubmittedAt, string? DeclineReason, DateTime? ClosesAt);
+        int Id, Relationship Relationship, string Reviewer, string? Delegate, ReviewState State, DateTime? SavedAt, DateTime? SubmittedAt, string? DeclineReason, DateTime? ClosesAt);
 }

@@ -7,6 +7,8 @@ using StarPortal.Web.Features.Cycles.Changes;
 using StarPortal.Web.Features.Cycles.Progress;
 using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Features.Reviews;
+using StarPortal.Web.Features.Reviews.ControlRoom;
+using StarPortal.Web.Features.Reviews.ControlRoom.Lists;
 using StarPortal.Web.Tests.Reviews;
 
 namespace StarPortal.Web.Tests.Cycles;
@@ -193,8 +195,8 @@ public sealed class PeopleChangesTests
         Assert.Equal(
             new HashSet<(int, string)> { (late.Id, "Cycles.Joined"), (stage.Manager.Id, "Cycles.JoinedTeam"), (stage.Stranger.Id, "Cycles.AskedToReview") },
             await ToldAsync(portal));
-        var people = await portal.Get<ProgressQueries>().PeopleAsync(stage.CycleId, new ProgressFilter("Lena", null, false, 1), stage.Hr, Stop);
-        Assert.Equal(ReviewState.NotStarted, Assert.Single(people.Rows).Self);
+        var room = (await portal.Get<RoomCycles>().FindAsync(stage.CycleId, stage.Hr, Stop))!;
+        Assert.Equal(ReviewState.NotStarted, Assert.Single(await portal.Get<ParticipantList>().AllAsync(room, new RoomFilter("Lena"), stage.Hr, Stop)).Self);
     }
 
     [Theory, ClassData(typeof(Providers))]
@@ -252,7 +254,8 @@ public sealed class PeopleChangesTests
         Assert.Empty(await portal.Get<MyReviewQueries>().MineAsync(Actors.Of(stage.Peers[1]), true, Stop));
         Assert.Null(await stage.FindAsync(stage.PeerIds[1], Actors.Of(stage.Peers[1])));
         Assert.False((await stage.SaveAsync(stage.PeerIds[1], Actors.Of(stage.Peers[1]), ReviewStage.PeerAnswers)).Succeeded);
-        Assert.Empty((await portal.Get<ProgressQueries>().PeopleAsync(stage.CycleId, new ProgressFilter("", null, false, 1), stage.Hr, Stop)).Rows);
+        var room = (await portal.Get<RoomCycles>().FindAsync(stage.CycleId, stage.Hr, Stop))!;
+        Assert.Empty(await portal.Get<ParticipantList>().AllAsync(room, new RoomFilter(), stage.Hr, Stop));
         Assert.Empty(await portal.Get<ProgressQueries>().RelationshipsAsync(stage.CycleId, stage.Hr, Stop));
         var told = await ToldAsync(portal);
         // who has handed in has nothing to do any more; nobody outside hears of it

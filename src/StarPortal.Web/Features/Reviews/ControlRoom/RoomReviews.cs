@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using StarPortal.Data;
 using StarPortal.Domain;
+using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
 
 namespace StarPortal.Web.Features.Reviews.ControlRoom;
@@ -13,13 +14,15 @@ internal static class RoomReviews
         r => r.State == ReviewState.NotStarted || r.State == ReviewState.Draft || r.State == ReviewState.Reopened;
 
     /// <summary>
-    /// A cycle's reviews but for those about the one who looks: figures that move when a colleague hands in, next to the
+    /// A cycle's reviews but for those on withdrawn participants and those about the one who looks: figures that move when a colleague hands in, next to the
     /// list of those who have not, would tell HR who wrote about them.
     /// </summary>
     public static IQueryable<Review> Of(PortalDbContext db, int cycleId, Actor actor)
     {
         var own = actor.EmployeeId ?? 0;
-        return db.Reviews.Where(r => r.CycleId == cycleId && r.SubjectId != own);
+        // few are withdrawn: their list is cheaper than looking every review's participant up
+        var withdrawn = db.Participants.Where(p => p.CycleId == cycleId && p.State == ParticipantState.Withdrawn).Select(p => p.Id);
+        return db.Reviews.Where(r => r.CycleId == cycleId && r.SubjectId != own && !withdrawn.Contains(r.ParticipantId));
     }
 
     /// <summary>Open beyond its own end or its phase's, or missed.</summary>

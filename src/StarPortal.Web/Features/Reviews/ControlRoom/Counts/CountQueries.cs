@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
+using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
 
 namespace StarPortal.Web.Features.Reviews.ControlRoom.Counts;
@@ -46,7 +47,7 @@ internal sealed class CountQueries(IDbContextFactory<PortalDbContext> factory, T
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var own = actor.EmployeeId ?? 0;
         var cells = await db.Participants.AsNoTracking()
-            .Where(p => p.CycleId == cycle.Id && p.EmployeeId != own)
+            .Where(p => p.CycleId == cycle.Id && p.EmployeeId != own && p.State != ParticipantState.Withdrawn)
             .Join(
                 db.Reviews.Where(r => r.State != ReviewState.Withdrawn && !r.PreviousManager),
                 p => p.Id,

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
+using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Shared;
 
@@ -64,7 +65,7 @@ internal sealed class ManagerList(IDbContextFactory<PortalDbContext> factory) : 
     private async Task<IQueryable<Raw>> FilteredAsync(PortalDbContext db, RoomCycle cycle, RoomFilter filter, Actor actor, CancellationToken cancellation)
     {
         var own = actor.EmployeeId ?? 0;
-        var people = db.Participants.AsNoTracking().Where(p => p.CycleId == cycle.Id && p.EmployeeId != own && p.ManagerId != null);
+        var people = db.Participants.AsNoTracking().Where(p => p.CycleId == cycle.Id && p.EmployeeId != own && p.ManagerId != null && p.State != ParticipantState.Withdrawn);
         if (Meant(db, filter.Text) is { } meant)
         {
             people = people.Where(p => meant.Contains(p.ManagerId!.Value));
@@ -108,7 +109,7 @@ internal sealed class ManagerList(IDbContextFactory<PortalDbContext> factory) : 
             Name = e.Name,
             Number = e.Number,
             DepartmentId = e.DepartmentId,
-            Team = db.Participants.Count(p => p.CycleId == cycle.Id && p.ManagerId == m.ManagerId && p.EmployeeId != own),
+            Team = db.Participants.Count(p => p.CycleId == cycle.Id && p.ManagerId == m.ManagerId && p.EmployeeId != own && p.State != ParticipantState.Withdrawn),
             Asked = m.Asked,
             Submitted = m.Submitted,
             SelfOpen = m.SelfOpen,

@@ -66,9 +66,9 @@ internal sealed class ParticipantList(IDbContextFactory<PortalDbContext> factory
         var people = db.Participants.AsNoTracking().Where(p => p.CycleId == cycle.Id && p.EmployeeId != own);
         people = StateOf(filter) switch
         {
-            RoomState.Open => people.Where(p => db.Reviews.Any(r => r.ParticipantId == p.Id && (r.State == ReviewState.NotStarted || r.State == ReviewState.Draft || r.State == ReviewState.Reopened))),
+            RoomState.Open => people.Where(p => p.State != ParticipantState.Withdrawn && db.Reviews.Any(r => r.ParticipantId == p.Id && (r.State == ReviewState.NotStarted || r.State == ReviewState.Draft || r.State == ReviewState.Reopened))),
             RoomState.Withdrawn => people.Where(p => p.State == ParticipantState.Withdrawn),
-            _ => people,
+            _ => people.Where(p => p.State != ParticipantState.Withdrawn),
         };
         if (Meant(db, filter.Text) is { } meant)
         {

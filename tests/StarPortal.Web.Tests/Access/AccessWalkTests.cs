@@ -61,6 +61,19 @@ public sealed partial class AccessWalkTests
         GET  /feedback/links/{Id:int}                own     in        no       no      no        ok    no
         GET  /feedback/links/{Id:int}                none    in        no       no      no        no    no
         POST /feedback/links/{id:int}/cards          own     401       no       no      no        bad   no
+        GET  /feedback/notes                         -       in        ok       ok      ok        ok    no
+        GET  /feedback/notes/new                     -       in        ok       ok      ok        ok    no
+        GET  /feedback/notes/ask                     -       in        ok       ok      ok        ok    no
+        GET  /feedback/notebook                      -       in        ok       ok      ok        ok    no
+        GET  /feedback/notebook/{EmployeeId:int}     own     in        no       ok      no        no    no
+        GET  /feedback/notebook/{EmployeeId:int}     other   in        no       no      no        no    no
+        GET  /feedback/notebook/{EmployeeId:int}     none    in        no       no      no        no    no
+        GET  /feedback/phrases                       -       in        no       no      no        ok    no
+        GET  /reviews/team/{ParticipantId:int}/check-in own  in        ok       ok      no        no    no
+        GET  /reviews/team/{ParticipantId:int}/check-in other in       no       no      no        no    no
+        GET  /reviews/team/{ParticipantId:int}/check-in none in        no       no      no        no    no
+        GET  /cycles/{Id:int}/check-ins              own     in        no       no      no        ok    no
+        GET  /cycles/{Id:int}/check-ins              none    in        no       no      no        no    no
         GET  /f/{Token}                              none    ok        ok       ok      ok        ok    ok
         GET  /openapi/v1.json                        -       ok        ok       ok      ok        ok    ok
         GET  /api/v1/actuals                         -       401       401      401     401       401   401
@@ -420,6 +433,7 @@ public sealed partial class AccessWalkTests
                 _ when parameter == "EmployeeId" => "person",
                 _ when parameter == "CycleId" => "cycle",
                 _ when parameter == "ParticipantId" && path.StartsWith("/cycles", StringComparison.Ordinal) => "goal",
+                _ when parameter == "ParticipantId" && path.StartsWith("/reviews/team", StringComparison.Ordinal) => "goal",
                 _ when parameter == "list" => "list",
                 "accounts" => "account",
                 "people" => "person",

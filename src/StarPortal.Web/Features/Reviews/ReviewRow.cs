@@ -35,6 +35,7 @@ public sealed record TeamCycle(int CycleId, string Name, CycleState State, DateT
 /// <param name="Declined">Colleagues who declined, with their reasons.</param>
 public sealed record TeamRow(
     int ParticipantId,
+    int EmployeeId,
     string Name,
     string JobTitle,
     string Department,

@@ -63,7 +63,7 @@ public sealed class TeamQueries(IDbContextFactory<PortalDbContext> factory)
             actor,
             new ReviewScene(self.ReviewerId, employeeId, Relationship.Self, self.State, actor.EmployeeId, manager?.State, managerPhase, cycle)) != ReviewReader.None;
         return new TeamRow(
-            participantId, name, jobTitle, department,
+            participantId, employeeId, name, jobTitle, department,
             self?.State, mayOpen ? self!.Id : null,
             manager?.State, manager?.ReviewerId == actor.EmployeeId ? manager!.Id : null,
             [.. reviews.Where(r => r.State == ReviewState.Declined).Select(r => new DeclinedReview(r.ReviewerName, r.DeclineReason ?? ""))]);

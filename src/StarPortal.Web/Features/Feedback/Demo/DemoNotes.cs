@@ -60,9 +60,10 @@ internal sealed class DemoNotes(IDbContextFactory<PortalDbContext> factory, Time
     /// <summary>Mid-term checks of half of each team in the cycle that runs; every second one has been read.</summary>
     private static async Task CheckAsync(PortalDbContext db, List<int> managers, DateTime now, CancellationToken cancellation)
     {
+        // the one that is told to its end still runs when this is told
+        var running = await db.Cycles.Where(c => c.State == CycleState.Running).OrderByDescending(c => c.PeriodEnd).Select(c => c.Id).FirstOrDefaultAsync(cancellation);
         var people = await (from p in db.Participants.AsNoTracking()
-                            join c in db.Cycles on p.CycleId equals c.Id
-                            where c.State == CycleState.Running && p.State == ParticipantState.Active && p.ManagerId != null && managers.Contains(p.ManagerId.Value)
+                            where p.CycleId == running && p.State == ParticipantState.Active && p.ManagerId != null && managers.Contains(p.ManagerId.Value)
                             orderby p.Id
                             select new { p.Id, p.CycleId, p.EmployeeId, ManagerId = p.ManagerId!.Value }).ToListAsync(cancellation);
         var at = now.AddDays(-2);

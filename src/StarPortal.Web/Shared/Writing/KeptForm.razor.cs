@@ -132,7 +132,7 @@ public sealed partial class KeptForm : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         var actor = await Actors.CurrentAsync();
-        owner = actor.EmployeeId?.ToString(CultureInfo.InvariantCulture) ?? "";
+        owner = actor.AccountId.ToString(CultureInfo.InvariantCulture);
         form = new WritingForm(Initial, await Store.ReadAsync(Key, actor, CancellationToken.None), SaveAsync);
     }
 

@@ -45,7 +45,7 @@ internal sealed class DemoNotes(IDbContextFactory<PortalDbContext> factory, Time
         db.FeedbackNotes.Add(Note(second.Id, first, DemoNoteTexts.Praise[index % DemoNoteTexts.Praise.Length], NoteKind.Praise, NoteVisibility.RecipientAndManager, null, today, now.AddDays(-6)));
         db.FeedbackNotes.Add(Note(manager, first, DemoNoteTexts.Improve[index % DemoNoteTexts.Improve.Length], NoteKind.Improve, NoteVisibility.Recipient, today.AddDays(7), today, now.AddDays(-4)));
         db.FeedbackNotes.Add(Note(first.Id, third, DemoNoteTexts.Praise[(index + 1) % DemoNoteTexts.Praise.Length], NoteKind.Praise, NoteVisibility.Recipient, null, today, now.AddDays(-9)));
-        foreach (var asked in Asked(first.Id, [second.Id, third.Id], DemoNoteTexts.Question, today, now.AddDays(-5)).Concat(Asked(manager, [third.Id], DemoNoteTexts.ManagerQuestion, today, now.AddDays(-1), second.Id)))
+        foreach (var asked in Asked(second.Id, [first.Id, third.Id], DemoNoteTexts.Question, today, now.AddDays(-5)).Concat(Asked(manager, [third.Id], DemoNoteTexts.ManagerQuestion, today, now.AddDays(-1), second.Id)))
         {
             db.FeedbackRequests.Add(asked);
         }

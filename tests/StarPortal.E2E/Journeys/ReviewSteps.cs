@@ -24,6 +24,7 @@ internal sealed class ReviewSteps(Window writer)
         var field = Item(item);
         await field.Locator("label.scale-point").Filter(new() { Has = Page.Locator($"input[value='{points}']") }).ClickAsync();
         await Expect(field.Locator($"input[value='{points}']")).ToBeCheckedAsync();
+        await ExplainAsync(field, points);
     }
 
     public async Task RateByKeyAsync(string item, int points)
@@ -32,6 +33,7 @@ internal sealed class ReviewSteps(Window writer)
         await field.Locator("input[type=radio]").First.FocusAsync();
         await Page.Keyboard.PressAsync(points.ToString(System.Globalization.CultureInfo.InvariantCulture));
         await Expect(field.Locator($"input[value='{points}']")).ToBeCheckedAsync();
+        await ExplainAsync(field, points);
     }
 
     public async Task WriteAsync(string text)
@@ -51,6 +53,16 @@ internal sealed class ReviewSteps(Window writer)
     }
 
     public Task AskToSubmitAsync() => writer.Button(() => ReviewsText.Submit).ClickAsync();
+
+    /// <summary>The ends of the scale need a word.</summary>
+    private static async Task ExplainAsync(ILocator field, int points)
+    {
+        if (points is 1 or 5)
+        {
+            await field.Locator("textarea").FillAsync("例如十月的上线。 As in the release of October.");
+            await field.Locator("textarea").BlurAsync();
+        }
+    }
 
     private ILocator Item(string item) => Page.Locator("fieldset.review-item").Filter(new() { Has = Page.Locator("legend", new() { HasTextRegex = new Regex($"^{Regex.Escape(item)}$") }) });
 }

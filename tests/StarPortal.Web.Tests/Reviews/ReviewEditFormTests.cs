@@ -15,6 +15,7 @@ using StarPortal.Web.Features.Reviews;
 using StarPortal.Web.Features.Reviews.Compare;
 using StarPortal.Web.Features.Reviews.Warnings;
 using StarPortal.Web.Shared;
+using StarPortal.Web.Shared.Phrases;
 using StarPortal.Web.Shared.Reviews;
 
 namespace StarPortal.Web.Tests.Reviews;
@@ -229,6 +230,7 @@ public sealed class ReviewEditFormTests : BunitContext
         Services.AddSingleton(stage.Portal.Get<SubmitReview>());
         Services.AddSingleton(stage.Portal.Get<DeclineReview>());
         Services.AddSingleton(stage.Portal.Get<OwnRatingsQueries>());
+        Services.AddSingleton(stage.Portal.Get<PhraseOffers>());
         Services.AddSingleton(stage.Portal.Get<CommentWarnings>());
         Services.AddSingleton(stage.Portal.Get<IDbContextFactory<PortalDbContext>>());
         Services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();

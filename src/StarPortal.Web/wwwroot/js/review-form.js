@@ -185,20 +185,6 @@ class ReviewForm {
     }
   }
 
-  /** Puts a phrase where the cursor is, or at the end, as if it had been typed. */
-  insert(key, text) {
-    const area = this.item(key)?.querySelector('textarea[data-answer]');
-    if (!area) {
-      return;
-    }
-    const at = document.activeElement === area ? area.selectionStart : area.value.length;
-    const gap = at > 0 && !/\s/.test(area.value[at - 1]) ? ' ' : '';
-    area.focus();
-    area.setRangeText(gap + text, at, document.activeElement === area ? area.selectionEnd : at, 'end');
-    area.dispatchEvent(new Event('input', { bubbles: true }));
-    area.dispatchEvent(new Event('change', { bubbles: true }));
-  }
-
   /** Goes to the question that the address names. */
   arrive() {
     if (location.hash.startsWith('#item-')) {
@@ -262,7 +248,7 @@ class ReviewForm {
   }
 
   onKey(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.target.tagName === 'TEXTAREA' || !/^[0-9]$/.test(event.key)) {
+    if (event.ctrlKey || event.altKey || event.metaKey || /^(TEXTAREA|SELECT)$/.test(event.target.tagName) || !/^[0-9]$/.test(event.key)) {
       return;
     }
     const item = event.target.closest('[data-item]');

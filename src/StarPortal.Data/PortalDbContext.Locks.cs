@@ -12,6 +12,7 @@ public sealed partial class PortalDbContext
     // any constant of this application, different from the migrations'
     private const long OrganisationKey = 0x5354_4152_4F52_4741;
     private const long SchemeKey = 0x5354_4152_5343_484D;
+    private const long DelegationsKey = 0x5354_4152_4445_4C45;
     private const long FactsKey = 0x5354_4152_4641_4354;
 
     /// <summary>Nobody else changes the cycle, moves its phases or writes what its results follow from until this write ends.</summary>
@@ -32,6 +33,15 @@ public sealed partial class PortalDbContext
         if (!IsSqlite)
         {
             await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({SchemeKey})", cancellation);
+        }
+    }
+
+    /// <summary>One delegation is made or accepted at a time: whether it fits depends on both people's others.</summary>
+    public async Task LockDelegationsAsync(CancellationToken cancellation)
+    {
+        if (!IsSqlite)
+        {
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({DelegationsKey})", cancellation);
         }
     }
 

@@ -43,6 +43,10 @@ public static class ReviewErrors
     public static readonly Error RequestDecided = New("RequestDecided");
     public static readonly Error RequestExists = New("RequestExists");
     public static readonly Error SelfReviewStays = New("SelfReviewStays");
+    public static readonly Error OfPreviousManager = New("OfPreviousManager");
+    public static readonly Error TooManyChosen = New("TooManyChosen");
+    public static readonly Error ReviewerRequired = New("ReviewerRequired");
+    public static readonly Error ManagerReviewExists = New("ManagerReviewExists");
 
     /// <summary>What stands in the way of writing in this state.</summary>
     public static Error Of(ReviewState state) => state switch

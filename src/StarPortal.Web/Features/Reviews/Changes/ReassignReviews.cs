@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using StarPortal.Data;
+using StarPortal.Domain;
+using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Reviews;
+
+namespace StarPortal.Web.Features.Reviews.Changes;
+
+/// <summary>
+/// Asks somebody else for reviews that were not handed in. What the earlier reviewer had written stays with their withdrawn
+/// review; the new one begins with an empty form.
+/// </summary>
+public sealed class ReassignReviews(ReviewChanger changer)
+{
+    public Task<Result> RunAsync(ReviewChange change, int newReviewerId, Actor actor, CancellationToken cancellation) =>
+        changer.RunAsync(change, "Reviews.Reassigned", (db, scene, now) => ReassignAsync(db, scene, newReviewerId, actor, now, cancellation), actor, cancellation);
+
+    internal static async Task<Result<IReadOnlyList<ChangeStep>>> ReassignAsync(PortalDbContext db, ChangeScene scene, int newReviewerId, Actor actor, DateTime now, CancellationToken cancellation)
+    {
+        if (actor.EmployeeId == newReviewerId)
+        {
+            return ReviewErrors.OwnReview;
+        }
+
+        if (scene.Cycle.State != CycleState.Running)
+        {
+            return ReviewErrors.CycleNotRunning;
+        }
+
+        var today = DateOnly.FromDateTime(ZoneTime.ToLocal(now, scene.Zone));
+        var reviewer = await db.Employees.Where(e => e.Id == newReviewerId)
+            .Select(e => new { e.Name, e.ManagerId, Employed = e.LeaveDate == null || e.LeaveDate >= today }).SingleOrDefaultAsync(cancellation);
+        if (reviewer is null)
+        {
+            return NominationErrors.ReviewerGone;
+        }
+
+        var taken = await TakenAsync(db, scene, newReviewerId, cancellation);
+        var steps = new List<ChangeStep>();
+        foreach (var review in scene.Reviews)
+        {
+            if (review.ReviewerId == newReviewerId)
+            {
+                return ReviewErrors.SameReviewer;
+            }
+
+            var before = review.State;
+            var participant = scene.Participants[review.ParticipantId];
+            var has = taken.GetValueOrDefault(review.ParticipantId);
+            var may = ReviewerRules.MayReview(new ReviewerCase(review.Relationship, review.SubjectId, participant.ManagerId, newReviewerId, reviewer.ManagerId, reviewer.Employed, has?.Relationship, has?.State));
+            var given = may.Failed ? may : participant.State == ParticipantState.Withdrawn ? NominationErrors.ParticipantGone : review.GiveUp();
+            if (given.Failed)
+            {
+                return Result<IReadOnlyList<ChangeStep>>.Fail(given.Errors);
+            }
+
+            if (before == ReviewState.Missed && await ExtendReviews.TakeBackEscalationAsync(db, review, cancellation) is { } stop)
+            {
+                return stop;
+            }
+
+            var asked = new Review(review.CycleId, review.ParticipantId, review.SubjectId, newReviewerId, review.Relationship);
+            var needed = OwnEnd.Needed(scene.PhaseOf(review), now, scene.Zone);
+            db.Reviews.Add(asked.Until(needed > review.ClosesAt ? needed : review.ClosesAt ?? needed));
+            // the same person twice for one participant
+            taken[review.ParticipantId] = asked;
+            List<Told> told = [new(newReviewerId, review.ParticipantId, "Reviews.Asked")];
+            if (before != ReviewState.Declined)
+            {
+                told.Add(new Told(review.ReviewerId, review.ParticipantId, "Reviews.Withdrawn"));
+            }
+
+            steps.Add(new ChangeStep(review, FormattableString.Invariant($"{review.Relationship}, {before}, now {reviewer.Name} (employee {newReviewerId})"), told));
+        }
+
+        return steps;
+    }
+
+    private static async Task<Dictionary<int, Review>> TakenAsync(PortalDbContext db, ChangeScene scene, int reviewerId, CancellationToken cancellation)
+    {
+        var participants = scene.Participants.Keys.ToList();
+        return await db.Reviews.AsNoTracking().Where(r => r.ReviewerId == reviewerId && participants.Contains(r.ParticipantId)).ToDictionaryAsync(r => r.ParticipantId, cancellation);
+    }
+}

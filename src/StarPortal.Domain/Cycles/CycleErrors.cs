@@ -98,4 +98,5 @@ public static class CycleErrors
 
     /// <summary>{0} the most characters a reason may have.</summary>
     public static readonly Error ReasonTooLong = new(Feature, "ReasonTooLong");
+    public static readonly Error ReviewsStillOpen = new(Feature, "ReviewsStillOpen");
 }

@@ -35,6 +35,9 @@ public sealed record ReviewScene(
     PhaseState? ManagerPhase,
     CycleState Cycle)
 {
+    /// <summary>The manager review on the same participant has time left although its phase is closed.</summary>
+    public bool ManagerHasTime { get; init; }
+
     /// <summary>Who may write it on the reviewer's behalf now, by an accepted delegation.</summary>
     public int? DelegateId { get; init; }
 
@@ -104,7 +107,7 @@ public static class ReviewAccess
         scene.Relationship == Relationship.Self
         && scene.State == ReviewState.Submitted
         && (scene.ManagerReview is null or ReviewState.Submitted or ReviewState.Missed or ReviewState.Withdrawn
-            || scene.ManagerPhase == PhaseState.Closed
+            || (scene.ManagerPhase == PhaseState.Closed && !scene.ManagerHasTime)
             || IsReleased(scene.Cycle));
 
     /// <summary>What an earlier manager had begun when the participant got another one is there for its writer and for HR.</summary>

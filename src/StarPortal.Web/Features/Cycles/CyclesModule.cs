@@ -70,6 +70,8 @@ internal static class CyclesModule
         services.AddTransient<ActualQueries>();
         services.AddTransient<IRecurringJob, DuePhasesJob>();
         services.AddTransient<EndReviews>();
+        services.AddSingleton(new Shared.Notifications.NoticeKind("Cycles.NobodyAbove", () => CyclesText.Notice_NobodyAbove));
+        services.AddSingleton(new Shared.Notifications.NoticeKind("Cycles.ManagerReviewUnlocked", () => CyclesText.Notice_Unlocked));
         services.AddTransient<IRecurringJob, EndReviewsJob>();
         services.AddTransient<Api.FeedActuals>();
         services.AddTransient<Api.ReadActuals>();

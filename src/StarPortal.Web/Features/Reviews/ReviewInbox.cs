@@ -15,7 +15,8 @@ internal sealed class ReviewInbox(MyReviewQueries queries) : IInboxSource
         row.Relationship == Relationship.Self
             ? ReviewsText.InboxSelf
             : string.Format(CultureInfo.CurrentCulture, ReviewsText.InboxOther, row.SubjectName, ReviewLabels.Of(row.Relationship)),
-        row.SubmitStop is null ? row.CycleName : string.Format(CultureInfo.CurrentCulture, ReviewsText.InboxWaiting, row.CycleName),
+        row.OnBehalfOf is { } reviewer ? string.Format(CultureInfo.CurrentCulture, ReviewsText.InboxBehalf, row.CycleName, reviewer)
+            : row.SubmitStop is null ? row.CycleName : string.Format(CultureInfo.CurrentCulture, ReviewsText.InboxWaiting, row.CycleName),
         row.Deadline,
         row.State == ReviewState.NotStarted ? ReviewsText.Start : ReviewsText.Continue,
         $"/reviews/{row.Id}");

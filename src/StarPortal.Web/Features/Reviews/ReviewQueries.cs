@@ -27,8 +27,8 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory, Ti
         var onBehalf = actor.EmployeeId is { } me && me != row.ReviewerId && await DelegatedReviews.MayWriteAsync(db, me, row.Id, now, cancellation);
         // a delegate sees what the reviewer would
         var asWhom = onBehalf ? row.ReviewerId : actor.EmployeeId;
-        var around = await AroundAsync(db, row, asWhom, cancellation);
-        var reader = ReviewAccess.ReaderOf(actor, row.Scene(around.ManagerState, states) with { DelegateId = onBehalf ? actor.EmployeeId : null });
+        var around = await AroundAsync(db, row, asWhom, now, cancellation);
+        var reader = ReviewAccess.ReaderOf(actor, row.Scene(around.ManagerState, states) with { DelegateId = onBehalf ? actor.EmployeeId : null, ManagerHasTime = around.ManagerHasTime });
         if (reader == ReviewReader.None)
         {
             return null;
@@ -117,7 +117,7 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory, Ti
             TemplateVersionId = cycle.TemplateVersionId!.Value,
         }).SingleOrDefaultAsync(cancellation);
 
-    private static async Task<ReviewsAround> AroundAsync(PortalDbContext db, ReviewHead row, int? reader, CancellationToken cancellation)
+    private static async Task<ReviewsAround> AroundAsync(PortalDbContext db, ReviewHead row, int? reader, DateTime now, CancellationToken cancellation)
     {
         var others = await db.Reviews.AsNoTracking()
             .Where(r => r.ParticipantId == row.ParticipantId && r.State != ReviewState.Withdrawn && !r.PreviousManager)
@@ -132,7 +132,8 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory, Ti
             self?.State,
             self?.ClosesAt,
             // whoever reads by their own manager review; there are two when one was missed and escalated
-            managers.FirstOrDefault(r => r.ReviewerId == reader)?.State ?? managers.LastOrDefault()?.State,
+            (managers.Find(r => r.ReviewerId == reader) ?? managers.LastOrDefault())?.State,
+            ReviewWindow.HasTime((managers.Find(r => r.ReviewerId == reader) ?? managers.LastOrDefault())?.ClosesAt, now),
             managers.Exists(r => r.ReviewerId == reader),
             // who declined will not answer: the writer is told how many are asked now
             others.Count(r => r.Relationship == row.Relationship && r.State != ReviewState.Declined));
@@ -165,7 +166,7 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory, Ti
             return null;
         }
 
-        var scene = row.Scene(around.ManagerState, states) with { ReviewerId = row.SubjectId, Relationship = Relationship.Self, State = selfState, PreviousManager = false };
+        var scene = row.Scene(around.ManagerState, states) with { ReviewerId = row.SubjectId, Relationship = Relationship.Self, State = selfState, PreviousManager = false, ManagerHasTime = around.ManagerHasTime };
         if (around.ReaderJudges)
         {
             // the next level up, in whose hands an escalated review is, sees it by the same rule
@@ -194,5 +195,5 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory, Ti
         ];
     }
 
-    private sealed record ReviewsAround(int? SelfId, ReviewState? SelfState, DateTime? SelfClosesAt, ReviewState? ManagerState, bool ReaderJudges, int Asked);
+    private sealed record ReviewsAround(int? SelfId, ReviewState? SelfState, DateTime? SelfClosesAt, ReviewState? ManagerState, bool ManagerHasTime, bool ReaderJudges, int Asked);
 }

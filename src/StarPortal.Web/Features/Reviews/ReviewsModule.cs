@@ -1,4 +1,5 @@
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Reviews.Changes;
 using StarPortal.Web.Features.Reviews.Compare;
 using StarPortal.Web.Features.Reviews.Comments;
 using StarPortal.Web.Features.Reviews.ControlRoom;
@@ -45,6 +46,7 @@ internal static class ReviewsModule
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 10, "reviews", "rate_review", () => ReviewsText.Nav, Policies.Employee));
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 20, "reviews/team", "groups", () => ReviewsText.NavTeam, Policies.Manager));
         services.AddControlRoom();
+        services.AddReviewChanges();
         return services;
     }
 

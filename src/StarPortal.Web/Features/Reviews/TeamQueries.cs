@@ -7,7 +7,7 @@ using StarPortal.Domain.Reviews;
 namespace StarPortal.Web.Features.Reviews;
 
 /// <summary>A manager's reports in the cycles they take part in, and how far their reviews are.</summary>
-public sealed class TeamQueries(IDbContextFactory<PortalDbContext> factory)
+public sealed class TeamQueries(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
 {
     private static readonly CycleState[] Shown = [CycleState.Running, CycleState.Calibrating, CycleState.Released];
 
@@ -18,6 +18,7 @@ public sealed class TeamQueries(IDbContextFactory<PortalDbContext> factory)
             return [];
         }
 
+        var now = clock.GetUtcNow().UtcDateTime;
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var people = await (
             from participant in db.Participants.AsNoTracking()
@@ -33,7 +34,7 @@ public sealed class TeamQueries(IDbContextFactory<PortalDbContext> factory)
             join reviewer in db.Employees on review.ReviewerId equals reviewer.Id
             where participant.ManagerId == me && review.State != ReviewState.Withdrawn && !review.PreviousManager && Shown.Contains(cycle.State)
                 && (review.Relationship == Relationship.Self || review.Relationship == Relationship.Manager || review.State == ReviewState.Declined)
-            select new ReviewOfTeam(review.Id, review.ParticipantId, review.ReviewerId, review.Relationship, review.State, reviewer.Name, review.DeclineReason))
+            select new ReviewOfTeam(review.Id, review.ParticipantId, review.ReviewerId, review.Relationship, review.State, reviewer.Name, review.DeclineReason, review.ClosesAt))
             .ToListAsync(cancellation);
         var byParticipant = reviews.ToLookup(r => r.ParticipantId);
         var cycleIds = people.Select(p => p.CycleId).Distinct().ToList();
@@ -47,13 +48,13 @@ public sealed class TeamQueries(IDbContextFactory<PortalDbContext> factory)
                 var manager = phases.Find(p => p.CycleId == group.Key.CycleId && p.Kind == PhaseKind.ManagerReview);
                 return new TeamCycle(
                     group.Key.CycleId, group.Key.CycleName, group.Key.State, self?.ClosesAt, manager?.ClosesAt,
-                    [.. group.Select(p => Row(p.Id, p.EmployeeId, p.Name, p.JobTitle, p.DepartmentName, [.. byParticipant[p.Id]], group.Key.State, manager?.State, actor))]);
+                    [.. group.Select(p => Row(p.Id, p.EmployeeId, p.Name, p.JobTitle, p.DepartmentName, [.. byParticipant[p.Id]], group.Key.State, manager?.State, actor, now))]);
             }),
         ];
     }
 
     private static TeamRow Row(
-        int participantId, int employeeId, string name, string jobTitle, string department, IReadOnlyList<ReviewOfTeam> reviews, CycleState cycle, PhaseState? managerPhase, Actor actor)
+        int participantId, int employeeId, string name, string jobTitle, string department, IReadOnlyList<ReviewOfTeam> reviews, CycleState cycle, PhaseState? managerPhase, Actor actor, DateTime now)
     {
         var self = reviews.FirstOrDefault(r => r.Relationship == Relationship.Self);
         // there are two when one was missed and escalated: their own is the manager's business
@@ -61,7 +62,7 @@ public sealed class TeamQueries(IDbContextFactory<PortalDbContext> factory)
             ?? reviews.LastOrDefault(r => r.Relationship == Relationship.Manager);
         var mayOpen = self is not null && ReviewAccess.ReaderOf(
             actor,
-            new ReviewScene(self.ReviewerId, employeeId, Relationship.Self, self.State, actor.EmployeeId, manager?.State, managerPhase, cycle)) != ReviewReader.None;
+            new ReviewScene(self.ReviewerId, employeeId, Relationship.Self, self.State, actor.EmployeeId, manager?.State, managerPhase, cycle) { ManagerHasTime = ReviewWindow.HasTime(manager?.ClosesAt, now) }) != ReviewReader.None;
         return new TeamRow(
             participantId, employeeId, name, jobTitle, department,
             self?.State, mayOpen ? self!.Id : null,
@@ -69,5 +70,5 @@ public sealed class TeamQueries(IDbContextFactory<PortalDbContext> factory)
             [.. reviews.Where(r => r.State == ReviewState.Declined).Select(r => new DeclinedReview(r.ReviewerName, r.DeclineReason ?? ""))]);
     }
 
-    private sealed record ReviewOfTeam(int Id, int ParticipantId, int ReviewerId, Relationship Relationship, ReviewState State, string ReviewerName, string? DeclineReason);
+    private sealed record ReviewOfTeam(int Id, int ParticipantId, int ReviewerId, Relationship Relationship, ReviewState State, string ReviewerName, string? DeclineReason, DateTime? ClosesAt);
 }

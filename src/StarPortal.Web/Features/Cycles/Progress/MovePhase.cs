@@ -48,6 +48,12 @@ public sealed class MovePhase(IDbContextFactory<PortalDbContext> factory, TimePr
             return moved;
         }
 
+        if (move is { Kind: PhaseKind.Calibration, Open: true } && actor.IsSystem && await OwnTimeAheadAsync(db, move.CycleId, now, cancellation))
+        {
+            // somebody was promised more time: the calendar waits for it, HR may open by hand
+            return CycleErrors.ReviewsStillOpen;
+        }
+
         // the phase before its reviews: a submit that read it open meets either its lock or the reviews' new version
         await db.SaveChangesAsync(cancellation);
         var reviews = (move.Open, again) switch
@@ -57,6 +63,11 @@ public sealed class MovePhase(IDbContextFactory<PortalDbContext> factory, TimePr
             (true, true) => await GiveBackAsync(db, move, cancellation),
             _ => 0,
         };
+        if (move is { Kind: PhaseKind.ManagerReview, Open: false })
+        {
+            await EscalateReviews.RunAsync(db, cycle, actor, now, cancellation);
+        }
+
         var sheets = (move.Kind, move.Open) switch
         {
             (PhaseKind.GoalConfirmation, false) => await TakeAsProposedAsync(db, move.CycleId, now, cancellation),
@@ -103,12 +114,20 @@ public sealed class MovePhase(IDbContextFactory<PortalDbContext> factory, TimePr
 
     private static async Task<int> GiveBackAsync(PortalDbContext db, PhaseMove move, CancellationToken cancellation)
     {
-        var missed = Of(db, move).Where(r => r.State == ReviewState.Missed);
+        var missed = Of(db, move).Where(r => r.State == ReviewState.Missed && !r.PreviousManager);
+        if (move.Kind == PhaseKind.ManagerReview)
+        {
+            missed = await EscalateReviews.TakeBackAsync(db, move.CycleId, missed, cancellation);
+        }
+
         var begun = await missed.Where(r => r.SavedAt != null)
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.State, ReviewState.Draft).SetProperty(r => r.Version, r => r.Version + 1), cancellation);
         return begun + await missed
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.State, ReviewState.NotStarted).SetProperty(r => r.Version, r => r.Version + 1), cancellation);
     }
+
+    private static Task<bool> OwnTimeAheadAsync(PortalDbContext db, int cycleId, DateTime now, CancellationToken cancellation) =>
+        db.Reviews.StillOpen().AnyAsync(r => r.CycleId == cycleId && r.ClosesAt > now, cancellation);
 
     private static IQueryable<Review> Of(PortalDbContext db, PhaseMove move)
     {

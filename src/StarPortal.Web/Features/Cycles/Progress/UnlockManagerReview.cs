@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Data.Reviews;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Notifications;
+using StarPortal.Domain.Reviews;
 
 namespace StarPortal.Web.Features.Cycles.Progress;
 
@@ -34,8 +37,24 @@ public sealed class UnlockManagerReview(IDbContextFactory<PortalDbContext> facto
             return CycleErrors.WrongState.With(state);
         }
 
+        if (participant.ManagerReviewUnlocked)
+        {
+            // two of HR at once: the second is told instead of writing the same again
+            return SharedErrors.ChangedElsewhere;
+        }
+
         participant.UnlockManagerReview();
-        db.Audit(actor, new AuditNote("Cycles.ManagerReviewUnlocked", "Participant", participant.Id, participant.EmployeeId, reason.Trim()), clock.GetUtcNow().UtcDateTime);
+        var now = clock.GetUtcNow().UtcDateTime;
+        // only who writes it: the employee is not told that nobody waits for them any more
+        var writers = await db.Reviews.Counting().StillOpen()
+            .Where(r => r.ParticipantId == participant.Id && r.Relationship == Relationship.Manager)
+            .Select(r => new { r.Id, r.ReviewerId }).ToListAsync(cancellation);
+        foreach (var writer in writers)
+        {
+            db.Notify(writer.ReviewerId, new Notice("Cycles.ManagerReviewUnlocked", $"review:{writer.Id}", $"/reviews/{writer.Id}", participant.Name), now);
+        }
+
+        db.Audit(actor, new AuditNote("Cycles.ManagerReviewUnlocked", "Participant", participant.Id, participant.EmployeeId, reason.Trim()), now);
         return await db.SaveAsync(cancellation);
     }
 }

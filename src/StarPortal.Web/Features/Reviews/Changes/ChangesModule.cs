@@ -46,6 +46,8 @@ internal static class ChangesModule
             ("Reviews.RestoredMany", () => ReviewsText.Notice_RestoredMany),
             ("Reviews.Asked", () => ReviewsText.Notice_Asked),
             ("Reviews.AskedMany", () => ReviewsText.Notice_AskedMany),
+            ("Reviews.Escalated", () => ReviewsText.Notice_Escalated),
+            ("Reviews.EscalatedMany", () => ReviewsText.Notice_EscalatedMany),
             ("Reviews.Reopened", () => ReviewsText.Notice_Reopened),
             ("Reviews.ReopeningGranted", () => ReviewsText.Notice_ReopeningGranted),
             ("Reviews.ReopeningRefused", () => ReviewsText.Notice_ReopeningRefused),

@@ -46,7 +46,9 @@ public sealed class ReassignReviews(ReviewChanger changer)
 
             var before = review.State;
             var participant = scene.Participants[review.ParticipantId];
-            var has = taken.GetValueOrDefault(review.ParticipantId);
+            // a role that was withdrawn stands in the way of the same role only: that one is to be restored
+            var has = taken.Find(t => t.ParticipantId == review.ParticipantId && t.State != ReviewState.Withdrawn)
+                ?? taken.Find(t => t.ParticipantId == review.ParticipantId && t.Relationship == review.Relationship);
             var may = ReviewerRules.MayReview(new ReviewerCase(review.Relationship, review.SubjectId, participant.ManagerId, newReviewerId, reviewer.ManagerId, reviewer.Employed, has?.Relationship, has?.State));
             var given = may.Failed ? may : participant.State == ParticipantState.Withdrawn ? NominationErrors.ParticipantGone : review.GiveUp();
             if (given.Failed)
@@ -63,7 +65,7 @@ public sealed class ReassignReviews(ReviewChanger changer)
             var needed = OwnEnd.Needed(scene.PhaseOf(review), now, scene.Zone);
             db.Reviews.Add(asked.Until(needed > review.ClosesAt ? needed : review.ClosesAt ?? needed));
             // the same person twice for one participant
-            taken[review.ParticipantId] = asked;
+            taken.Add(asked);
             List<Told> told = [new(newReviewerId, review.ParticipantId, "Reviews.Asked")];
             if (before != ReviewState.Declined)
             {
@@ -76,9 +78,9 @@ public sealed class ReassignReviews(ReviewChanger changer)
         return steps;
     }
 
-    private static async Task<Dictionary<int, Review>> TakenAsync(PortalDbContext db, ChangeScene scene, int reviewerId, CancellationToken cancellation)
+    private static async Task<List<Review>> TakenAsync(PortalDbContext db, ChangeScene scene, int reviewerId, CancellationToken cancellation)
     {
         var participants = scene.Participants.Keys.ToList();
-        return await db.Reviews.AsNoTracking().Where(r => r.ReviewerId == reviewerId && participants.Contains(r.ParticipantId)).ToDictionaryAsync(r => r.ParticipantId, cancellation);
+        return await db.Reviews.AsNoTracking().Where(r => r.ReviewerId == reviewerId && participants.Contains(r.ParticipantId)).ToListAsync(cancellation);
     }
 }

@@ -56,7 +56,7 @@ public sealed class AnswerDelegation(IDbContextFactory<PortalDbContext> factory,
                 }
 
                 await TellAsync(db, delegation, action, actor, now, cancellation);
-                db.Audit(actor, new AuditNote(action, nameof(Delegation), delegation.Id, delegation.DelegatorId, delegation.Answer, FormattableString.Invariant($"to employee {delegation.DelegateId}")), now);
+                db.Audit(actor, new AuditNote(action, nameof(Delegation), delegation.Id, delegation.DelegatorId, delegation.Answer ?? "", FormattableString.Invariant($"to employee {delegation.DelegateId}")), now);
                 await db.SaveChangesAsync(cancellation);
                 return Result.Ok;
             },

@@ -56,7 +56,7 @@ public sealed class DecideReopening(IDbContextFactory<PortalDbContext> factory, 
         }
 
         await TellAsync(db, request, review, decision.Granted, now, cancellation);
-        db.Audit(actor, new AuditNote(decision.Granted ? "Reviews.Reopened" : "Reviews.ReopeningRefused", nameof(Review), review.Id, review.SubjectId, request.Answer, review.Relationship.ToString()), now);
+        db.Audit(actor, new AuditNote(decision.Granted ? "Reviews.Reopened" : "Reviews.ReopeningRefused", nameof(Review), review.Id, review.SubjectId, request.Answer ?? "", review.Relationship.ToString()), now);
         await db.SaveChangesAsync(cancellation);
         return Result.Ok;
     }

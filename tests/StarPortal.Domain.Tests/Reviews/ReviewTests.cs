@@ -17,7 +17,7 @@ public sealed class ReviewTests
                 data.Add("submit", state, open && state != ReviewState.NotStarted ? ReviewState.Submitted : null);
                 data.Add("decline", state, open ? ReviewState.Declined : null);
                 data.Add("reopen", state, state == ReviewState.Submitted ? ReviewState.Reopened : null);
-                data.Add("miss", state, open ? ReviewState.Missed : null);
+                data.Add("miss", state, open && state != ReviewState.Reopened ? ReviewState.Missed : null);
                 data.Add("withdraw", state, state == ReviewState.Withdrawn ? null : ReviewState.Withdrawn);
                 data.Add("restore", state, state == ReviewState.Withdrawn ? ReviewState.Draft : null);
             }

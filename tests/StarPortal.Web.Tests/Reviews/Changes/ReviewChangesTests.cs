@@ -70,7 +70,7 @@ public sealed class ReviewChangesTests
         Assert.Equal(["Reviews.Restored", "Reviews.Withdrawn"], await ToldAsync(portal, [stage.Peers[0].Id]));
         Assert.Empty(await ToldAsync(portal, stage.Subject.Id, stage.Manager.Id));
         await using var db = portal.Open();
-        Assert.Equal(["Worked apart", "By mistake"], await db.AuditEntries.Where(e => e.Action == "Reviews.Withdrawn" || e.Action == "Reviews.Restored").OrderBy(e => e.Id).Select(e => e.Reason).ToListAsync(Stop));
+        Assert.Equal(["By mistake", "Worked apart"], await db.AuditEntries.Where(e => e.Action == "Reviews.Withdrawn" || e.Action == "Reviews.Restored").OrderBy(e => e.Reason).Select(e => e.Reason).ToListAsync(Stop));
     }
 
     [Theory, ClassData(typeof(Providers))]

@@ -23,6 +23,7 @@ internal static class ChangesModule
         services.AddTransient<RestoreParticipants>();
         services.AddTransient<LeaveAsIs>();
         services.AddTransient<AddParticipants>();
+        services.AddTransient<Shared.Demo.IDemoPart, DemoChanges>();
         services.AddTransient<ChangeDecisions>();
         services.AddTransient<ChangeQueries>();
         services.AddTransient<PreviewQueries>();

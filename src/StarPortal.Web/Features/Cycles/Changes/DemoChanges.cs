@@ -15,6 +15,7 @@ internal sealed class DemoChanges(
     IDbContextFactory<PortalDbContext> factory, ChangeManager changeManager, AddParticipants add, MarkLeavers leavers, WithdrawParticipants withdraw) : IDemoPart
 {
     private const int Least = 40;
+    private static readonly string[] Known = ["hr@demo.example", "manager@demo.example", "employee@demo.example"];
     private static readonly Actor Teller = new(0, null, "Demo HR", Roles.HR);
 
     public int Order => 51;
@@ -41,15 +42,15 @@ internal sealed class DemoChanges(
             new ManagerChangeOrder(id, [new NewManager(Seen(cast[0]), cast[1].ManagerId)], null, null, "Moved to another team · 调至其他团队"), Teller, cancellation));
         Check(await leavers.RunAsync(new LeaversOrder(id, [Seen(cast[2])], leftOn, "Resigned · 辞职"), Teller, cancellation));
         Check(await withdraw.RunAsync(new PeopleOrder(id, [Seen(cast[3])], "On long leave for the whole period · 整个周期长期休假"), Teller, cancellation));
-        await JoinAsync(db, id, cancellation);
+        await JoinAsync(db, id, request.Today, cancellation);
     }
 
-    /// <summary>People of whom nothing else is told: they lead nobody, have no account, and their teams differ.</summary>
+    /// <summary>People of whom nothing else is told: they lead nobody, and neither they nor their managers are known by name.</summary>
     private static async Task<List<Participant>> CastAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
     {
         var people = await db.Participants.AsNoTracking()
             .Where(p => p.CycleId == cycleId && p.State == ParticipantState.Active && p.ManagerId != null
-                && !db.Users.Any(u => u.EmployeeId == p.EmployeeId || u.EmployeeId == p.ManagerId)
+                && !db.Employees.Any(e => (e.Id == p.EmployeeId || e.Id == p.ManagerId) && (Known.Contains(e.Email) || e.JobFamily == "HR"))
                 && !db.Employees.Any(e => e.ManagerId == p.EmployeeId)
                 && db.Reviews.Any(r => r.ParticipantId == p.Id && r.Relationship == Relationship.Manager))
             .OrderByDescending(p => p.EmployeeId).Take(200).ToListAsync(cancellation);
@@ -57,14 +58,17 @@ internal sealed class DemoChanges(
         return teams.Count < 2 ? [] : [.. teams, .. people.Except(teams).Take(3)];
     }
 
-    private async Task JoinAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
+    private async Task JoinAsync(PortalDbContext db, int cycleId, DateOnly today, CancellationToken cancellation)
     {
-        var late = await db.Employees.AsNoTracking()
-            .Where(e => e.LeaveDate == null && e.ManagerId != null && !db.Users.Any(u => u.EmployeeId == e.Id) && !db.Participants.Any(p => p.CycleId == cycleId && p.EmployeeId == e.Id))
-            .OrderBy(e => e.Id).Select(e => (int?)e.Id).FirstOrDefaultAsync(cancellation);
-        if (late is { } employee)
+        // somebody who had left, and was hired again after the launch
+        var late = await db.Employees
+            .Where(e => e.LeaveDate != null && e.ManagerId != null && e.Manager!.LeaveDate == null && !db.Participants.Any(p => p.CycleId == cycleId && p.EmployeeId == e.Id))
+            .OrderBy(e => e.Id).FirstOrDefaultAsync(cancellation);
+        if (late is not null)
         {
-            Check(await add.RunAsync(new JoinOrder(cycleId, [employee], [], null, null, null, "Hired after the launch · 启动后入职"), Teller, cancellation));
+            late.Apply(late.Details with { LeaveDate = null, HireDate = today.AddDays(-3) });
+            await db.SaveChangesAsync(cancellation);
+            Check(await add.RunAsync(new JoinOrder(cycleId, [late.Id], [], null, null, null, "Hired again after the launch · 启动后重新入职"), Teller, cancellation));
         }
     }
 

@@ -8,7 +8,7 @@ public sealed class EveryPageTests(Browser browser) : IAsyncLifetime
 
     private static readonly string[] ForHr =
     [
-        "/", "/reviews", "/reviews/team", "/reviews/team/nominations", "/nominations", "/results", "/results/team", "/stars", "/stars/honours", "/stars/standings", "/people", "/people/organisation", "/people/new", "/people/import",
+        "/", "/reviews", "/reviews/delegations", "/reviews/team", "/reviews/team/nominations", "/nominations", "/results", "/results/team", "/stars", "/stars/honours", "/stars/standings", "/people", "/people/organisation", "/people/new", "/people/import",
         "/templates", "/templates/new", "/templates/compare", "/templates/import", "/indicators", "/indicators/new", "/stars/programmes", "/stars/programmes/new", "/stars/facts", "/stars/facts/mine", "/cycles", "/cycles/new", "/accounts", "/audit", "/account", "/account/password", "/account/second-factor",
         "/certificates", "/certificates/issue", "/certificates/mine", "/settings/company",
         "/settings/api-keys", "/feedback/links", "/feedback/links/new", "/feedback/notes", "/feedback/notes/new", "/feedback/notes/ask", "/feedback/notebook", "/feedback/phrases",
@@ -20,7 +20,7 @@ public sealed class EveryPageTests(Browser browser) : IAsyncLifetime
     [
         "/cycles/2", "/cycles/2/control-room", "/cycles/2/control-room?by=phase", "/cycles/2/control-room?view=reviews", "/cycles/2/control-room?view=people",
         "/cycles/2/control-room?view=participants", "/cycles/2/control-room?view=managers", "/cycles/2/control-room?view=groups", "/cycles/2/control-room?view=short",
-        "/cycles/2/raters", "/cycles/1/raters", "/cycles/2/changes", "/cycles/2/nominations", "/cycles/2/criteria", "/cycles/2/actuals", "/cycles/2/exemptions", "/cycles/2/adjustments", "/cycles/2/goals",
+        "/cycles/2/reopenings", "/cycles/2/raters", "/cycles/1/raters", "/cycles/2/changes", "/cycles/2/nominations", "/cycles/2/criteria", "/cycles/2/actuals", "/cycles/2/exemptions", "/cycles/2/adjustments", "/cycles/2/goals",
         "/cycles/1/results", "/cycles/1/stars",
     ];
 

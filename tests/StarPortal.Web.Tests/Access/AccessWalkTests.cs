@@ -152,6 +152,8 @@ public sealed partial class AccessWalkTests
         GET  /cycles/{CycleId:int}/people/{ParticipantId:int} hr in    no       no      no        no    no
         GET  /cycles/{CycleId:int}/people/{ParticipantId:int} none in  no       no      no        no    no
         GET  /evidence/{token}                       none    in        no       no      no        no    no
+        GET  /cycles/{CycleId:int}/reopenings        own     in        no       no      no        ok    no
+        GET  /cycles/{CycleId:int}/reopenings        none    in        no       no      no        no    no
         GET  /cycles/{CycleId:int}/results           own     in        no       no      no        ok    no
         GET  /cycles/{CycleId:int}/results           none    in        no       no      no        no    no
         GET  /cycles/{cycleId:int}/results/export    own     in        no       no      no        ok    no
@@ -190,6 +192,7 @@ public sealed partial class AccessWalkTests
         GET  /key-results/{Id:int}                   own     in        ok       ok      ok        ok    ok
         GET  /key-results/{Id:int}                   none    in        no       no      no        no    no
         GET  /reviews                                -       in        ok       ok      ok        ok    no
+        GET  /reviews/delegations                    -       in        ok       ok      ok        ok    no
         GET  /reviews/team                           -       in        ok       ok      ok        ok    no
         GET  /reviews/team/{CycleId:int}/compare     own     in        no       ok      no        no    no
         GET  /reviews/team/{CycleId:int}/compare     none    in        no       no      no        no    no

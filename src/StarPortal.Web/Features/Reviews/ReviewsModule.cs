@@ -33,8 +33,8 @@ internal static class ReviewsModule
         services.AddTransient<HideComment>();
         services.AddTransient<RestoreComment>();
         services.AddTransient<ReviewCommentQueries>();
-        services.AddSingleton(new NoticeKind(CommentHiding.HiddenNotice, () => ReviewsText.Notice_CommentHidden));
-        services.AddSingleton(new NoticeKind(CommentHiding.RestoredNotice, () => ReviewsText.Notice_CommentRestored));
+        services.AddSingleton(new NoticeKind("Reviews.CommentHidden", () => ReviewsText.Notice_CommentHidden));
+        services.AddSingleton(new NoticeKind("Reviews.CommentRestored", () => ReviewsText.Notice_CommentRestored));
         services.AddTransient<MyReviewQueries>();
         services.AddTransient<TeamQueries>();
         services.AddTransient<OwnRatingsQueries>();

@@ -19,10 +19,6 @@ internal sealed record CommentPlace(int ParticipantId, int SubjectId, int? Revie
 /// </summary>
 internal static class CommentHiding
 {
-    public const string HiddenNotice = "Reviews.CommentHidden";
-
-    public const string RestoredNotice = "Reviews.CommentRestored";
-
     public static async Task<Result> HideAsync(PortalDbContext db, IReadOnlyList<CommentPlace> places, string reason, Actor actor, DateTime now, CancellationToken cancellation)
     {
         foreach (var place in places)
@@ -47,7 +43,7 @@ internal static class CommentHiding
                 return result;
             }
 
-            await TellAsync(db, place, HiddenNotice, authors, now, cancellation);
+            await TellAsync(db, place, authors, (key, link, name) => new Notice("Reviews.CommentHidden", key, link, name), now, cancellation);
         }
 
         Note(db, "Reviews.CommentHidden", places, reason.Trim(), actor, now);
@@ -72,7 +68,7 @@ internal static class CommentHiding
                 return result;
             }
 
-            await TellAsync(db, place, RestoredNotice, authors, now, cancellation);
+            await TellAsync(db, place, authors, (key, link, name) => new Notice("Reviews.CommentRestored", key, link, name), now, cancellation);
         }
 
         Note(db, "Reviews.CommentRestored", places, "", actor, now);
@@ -92,12 +88,12 @@ internal static class CommentHiding
         return review is null ? [] : review.SubmittedById is { } by && by != review.ReviewerId ? [review.ReviewerId, by] : [review.ReviewerId];
     }
 
-    private static async Task TellAsync(PortalDbContext db, CommentPlace place, string kind, IReadOnlyList<int> authors, DateTime now, CancellationToken cancellation)
+    private static async Task TellAsync(PortalDbContext db, CommentPlace place, IReadOnlyList<int> authors, Func<string, string, string, Notice> notice, DateTime now, CancellationToken cancellation)
     {
         if (place.ReviewId is { } review)
         {
             var name = await db.Participants.Where(p => p.Id == place.ParticipantId).Select(p => p.Name).SingleAsync(cancellation);
-            db.Notify(authors, new Notice(kind, FormattableString.Invariant($"comment:{review}:{place.ItemKey}:{now.Ticks}"), $"/reviews/{review}", name), now);
+            db.Notify(authors, notice(FormattableString.Invariant($"comment:{review}:{place.ItemKey}:{now.Ticks}"), $"/reviews/{review}", name), now);
         }
     }
 

@@ -12,8 +12,17 @@ namespace StarPortal.Web.Features.Reviews.ControlRoom.Actions;
 public sealed record RoomSelection(string List, IReadOnlyList<int> Ids, RoomFilter? All = null);
 
 /// <summary>Turns a selection into reviews.</summary>
-internal sealed class SelectedReviews(ReviewList reviews, LoadList loads)
+internal sealed class SelectedReviews(IDbContextFactory<PortalDbContext> factory, ReviewList reviews, LoadList loads)
 {
+    /// <summary>The selected reviews' numbers, at most so many.</summary>
+    public async Task<IReadOnlyList<int>> IdsAsync(int cycleId, RoomSelection selection, int most, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        return actor.IsHr && await RoomCycles.ReadAsync(db, cycleId, cancellation) is { } cycle
+            ? await (await OfAsync(db, cycle, selection, actor, cancellation)).OrderBy(r => r.Id).Select(r => r.Id).Take(most).ToListAsync(cancellation)
+            : [];
+    }
+
     public async Task<IQueryable<Review>> OfAsync(PortalDbContext db, RoomCycle cycle, RoomSelection selection, Actor actor, CancellationToken cancellation)
     {
         var visible = RoomReviews.Of(db, cycle.Id, actor).AsNoTracking();

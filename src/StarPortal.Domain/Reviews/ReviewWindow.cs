@@ -74,6 +74,11 @@ public static class ReviewWindow
     public static DateTime? EndOf(DateTime? phaseClosesAt, DateTime? closesAt) =>
         closesAt is { } own && phaseClosesAt is { } phase ? own > phase ? own : phase : closesAt ?? phaseClosesAt;
 
+    /// <inheritdoc cref="EndOf(DateTime?, DateTime?)"/>
+    /// <remarks>A phase that was closed before its date gives no time any more.</remarks>
+    public static DateTime? EndOf(CyclePhase? phase, DateTime? closesAt) =>
+        EndOf(phase is { State: PhaseState.Closed } && closesAt is not null ? null : phase?.ClosesAt, closesAt);
+
     public static Result CanSubmit(ReviewSituation situation)
     {
         var edit = CanEdit(situation);

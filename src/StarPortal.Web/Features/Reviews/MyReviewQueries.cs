@@ -70,7 +70,7 @@ public sealed class MyReviewQueries(IDbContextFactory<PortalDbContext> factory, 
             var edit = ReviewWindow.CanEdit(situation);
             var submit = ReviewWindow.CanSubmit(situation);
             return new ReviewRow(
-                r.Id, r.Name, r.DepartmentName, r.CycleName, r.Cycle, r.Relationship, r.State, r.SubmittedAt, ReviewWindow.EndOf(own?.ClosesAt, r.ClosesAt),
+                r.Id, r.Name, r.DepartmentName, r.CycleName, r.Cycle, r.Relationship, r.State, r.SubmittedAt, ReviewWindow.EndOf(own, r.ClosesAt),
                 edit.Failed ? edit.Error : null, submit.Failed ? submit.Error : null)
             {
                 OnBehalfOf = r.Reviewer,

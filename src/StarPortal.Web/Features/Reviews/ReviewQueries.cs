@@ -52,7 +52,7 @@ public sealed class ReviewQueries(IDbContextFactory<PortalDbContext> factory, Ti
             row.SavedAt,
             row.SubmittedAt,
             row.DeclineReason,
-            ReviewWindow.EndOf(phases.Find(p => p.Kind == ReviewWindow.PhaseOf(row.Relationship))?.ClosesAt, row.ClosesAt),
+            ReviewWindow.EndOf(phases.Find(p => p.Kind == ReviewWindow.PhaseOf(row.Relationship)), row.ClosesAt),
             reader,
             edit.Failed ? edit.Error : null,
             submit.Failed ? submit.Error : null,

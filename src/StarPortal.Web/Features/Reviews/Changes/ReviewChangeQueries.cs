@@ -44,7 +44,7 @@ public sealed class ReviewChangeQueries(IDbContextFactory<PortalDbContext> facto
                 var phase = phases.Find(p => p.Kind == ReviewWindow.PhaseOf(r.Review.Relationship));
                 return new ChangeableReview(
                     r.Review.Id, r.Name, r.Review.ReviewerId, r.Review.Relationship, r.Review.State,
-                    ReviewWindow.EndOf(phase?.ClosesAt, r.Review.ClosesAt), r.Review.ClosesAt > (phase?.ClosesAt ?? DateTime.MinValue),
+                    ReviewWindow.EndOf(phase, r.Review.ClosesAt), r.Review.ClosesAt > (phase?.ClosesAt ?? DateTime.MinValue),
                     r.Review.PreviousManager, r.Review.EscalatedFromId is not null, r.Review.SubmittedById, r.Review.ReviewerId == actor.EmployeeId);
             }),
         ];

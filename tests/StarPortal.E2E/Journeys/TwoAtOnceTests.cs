@@ -202,7 +202,7 @@ public sealed class TwoAtOnceTests(TrustedCompany company, Browser browser) : Tr
 
     private static ILocator Panel(Window hr) => hr.Page.Locator("section[aria-labelledby=reviews-panel-title]");
 
-    private static ILocator Question(Window hr) => Panel(hr).Locator("[role=group][aria-labelledby]");
+    private static ILocator Question(Window hr) => Panel(hr).Locator("[role=group][aria-labelledby=review-change-title]");
 
     private static ILocator Decision(Window hr, Func<string> action) =>
         hr.Page.Locator("[role=group].notice").GetByRole(AriaRole.Button, new() { Name = hr.Say(action), Exact = true });

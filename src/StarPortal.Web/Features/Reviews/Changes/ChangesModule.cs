@@ -44,7 +44,6 @@ internal static class ChangesModule
             ("Reviews.WithdrawnMany", () => ReviewsText.Notice_WithdrawnMany),
             ("Reviews.Restored", () => ReviewsText.Notice_Restored),
             ("Reviews.RestoredMany", () => ReviewsText.Notice_RestoredMany),
-            ("Reviews.Asked", () => ReviewsText.Notice_Asked),
             ("Reviews.AskedMany", () => ReviewsText.Notice_AskedMany),
             ("Reviews.Escalated", () => ReviewsText.Notice_Escalated),
             ("Reviews.EscalatedMany", () => ReviewsText.Notice_EscalatedMany),

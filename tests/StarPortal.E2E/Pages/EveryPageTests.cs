@@ -20,7 +20,7 @@ public sealed class EveryPageTests(Browser browser) : IAsyncLifetime
     [
         "/cycles/2", "/cycles/2/control-room", "/cycles/2/control-room?by=phase", "/cycles/2/control-room?view=reviews", "/cycles/2/control-room?view=people",
         "/cycles/2/control-room?view=participants", "/cycles/2/control-room?view=managers", "/cycles/2/control-room?view=groups", "/cycles/2/control-room?view=short",
-        "/cycles/2/reopenings", "/cycles/2/raters", "/cycles/1/raters", "/cycles/2/changes", "/cycles/2/nominations", "/cycles/2/criteria", "/cycles/2/actuals", "/cycles/2/exemptions", "/cycles/2/adjustments", "/cycles/2/goals",
+        "/cycles/2/reopenings", "/cycles/2/raters", "/cycles/1/raters", "/cycles/2/changes", "/cycles/2/check-ins", "/cycles/2/nominations", "/cycles/2/criteria", "/cycles/2/actuals", "/cycles/2/exemptions", "/cycles/2/adjustments", "/cycles/2/goals",
         "/cycles/1/results", "/cycles/1/stars",
     ];
 
@@ -38,6 +38,14 @@ public sealed class EveryPageTests(Browser browser) : IAsyncLifetime
         await using var hr = await Window.OpenAsync(browser, portal, "hr");
         await hr.SignInAsync("hr@demo.example", Password);
         await LookAtAsync(hr, [.. ForHr, .. OfCycles, await SomebodysPageAsync(hr)]);
+    }
+
+    [Fact]
+    public async Task PagesOfAManager_InBothLanguagesAndThemes_AreAccessibleAndQuiet()
+    {
+        await using var manager = await Window.OpenAsync(browser, portal, "manager");
+        await manager.SignInAsync("manager@demo.example", Password);
+        await LookAtAsync(manager, ["/reviews/team", "/reviews/team/2/compare", "/reviews/team/nominations", "/feedback/notebook"]);
     }
 
     [Fact]

@@ -194,7 +194,7 @@ public sealed partial class AccessWalkTests
         GET  /reviews                                -       in        ok       ok      ok        ok    no
         GET  /reviews/delegations                    -       in        ok       ok      ok        ok    no
         GET  /reviews/team                           -       in        ok       ok      ok        ok    no
-        GET  /reviews/team/{CycleId:int}/compare     own     in        no       ok      no        no    no
+        GET  /reviews/team/{CycleId:int}/compare     own     in        no       ok      no        ok    no
         GET  /reviews/team/{CycleId:int}/compare     none    in        no       no      no        no    no
         GET  /reviews/team/nominations               -       in        ok       ok      ok        ok    no
         GET  /nominations                            -       in        ok       ok      ok        ok    no

@@ -14,6 +14,8 @@ public sealed partial class AnonymityTests
         ["src/StarPortal.Domain/Cycles/Cycle.Setup.cs"] = "refuses a threshold that is too low",
         ["src/StarPortal.Domain/Results/MeasureScoring.cs"] = "thresholds of a band, not of a group",
         ["src/StarPortal.Web/Features/Reviews/ControlRoom/Lists/GroupList.cs"] = "asks in SQL how many can still answer, for HR; no answer is read",
+        ["src/StarPortal.Web/Features/Reviews/Changes/ReviewChangeQueries.cs"] = "counts, for HR, whose groups would fall below it; no answer is read",
+        ["src/StarPortal.Web/Features/Reviews/ControlRoom/Raters/RaterList.cs"] = "asks in SQL which groups GroupVisibility would show; means of fewer are not read",
         ["src/StarPortal.Web/Features/Cycles/Setup/CheckQueries.cs"] = "asks in SQL whose peers are too few before launch; no answer exists yet",
     };
 
@@ -30,6 +32,10 @@ public sealed partial class AnonymityTests
         ["src/StarPortal.Web/Features/Reviews/ReviewEditForm.razor.cs"] = "the same, in the form",
         ["src/StarPortal.Web/Features/Reviews/Evidence/PreviousManagerEvidence.cs"] = "an earlier manager's review, for the present manager; no group's, and nothing hidden",
         ["src/StarPortal.Web/Features/Reviews/WritableReview.cs"] = "the writer's own",
+        ["src/StarPortal.Web/Features/Reviews/Reopening/DecideReopening.cs"] = "keeps what was handed in; shows nothing",
+        ["src/StarPortal.Web/Features/Reviews/Changes/ChangeScene.cs"] = "restores and keeps what was handed in; shows nothing",
+        ["src/StarPortal.Web/Features/Reviews/ReviewReading.razor"] = "what the writer changed and never handed in, for the writer",
+        ["src/StarPortal.Web/Features/Reviews/ControlRoom/Raters/RaterList.cs"] = "figures of named managers for HR; groups only where GroupVisibility lets them be shown",
         ["src/StarPortal.Web/Features/Reviews/Demo/DemoAnswers.cs"] = "writes demo data",
         ["src/StarPortal.Web/Features/Reviews/ReopenReview.cs"] = "keeps what was handed in; shows nothing",
         ["src/StarPortal.Web/Features/Reviews/Comments/HideComment.cs"] = "asks whether there are words to hide",

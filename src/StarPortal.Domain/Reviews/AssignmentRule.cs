@@ -55,9 +55,9 @@ public sealed record AssignmentScene(
 /// <param name="HadARole">Left out because they have a role with the participant already.</param>
 /// <param name="NoRoom">Left out because the group is full.</param>
 /// <param name="NotFitting">Left out because they are the manager, a report, the participant themselves or no participant.</param>
-/// <param name="Short">Participants whose group stays below its minimum; of a named group only those whom it reviews.</param>
+/// <param name="Below">Participants whose group stays below its minimum; of a named group only those whom it reviews.</param>
 public sealed record AssignmentPlan(
-    IReadOnlyList<(int SubjectId, int ReviewerId)> Pairs, int HadARole, int NoRoom, int NotFitting, int Short)
+    IReadOnlyList<(int SubjectId, int ReviewerId)> Pairs, int HadARole, int NoRoom, int NotFitting, int Below)
 {
     public static AssignmentPlan Of(AssignmentRule rule, GroupRule limits, AssignmentScene scene)
     {

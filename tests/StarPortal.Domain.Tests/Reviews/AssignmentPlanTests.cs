@@ -18,7 +18,7 @@ public sealed class AssignmentPlanTests
 
         Assert.Equal([(1, 2), (1, 3), (1, 4), (5, 6), (5, 7), (5, 8)], plan.Pairs);
         // who leads nobody has no reports: that is what the minimum says of them
-        Assert.Equal(5, plan.Short);
+        Assert.Equal(5, plan.Below);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class AssignmentPlanTests
         Assert.Equal(first.Pairs, second.Pairs);
         Assert.NotEqual(first.Pairs, other.Pairs);
         Assert.All(first.Pairs.GroupBy(p => p.SubjectId), g => Assert.Equal(4, g.Count()));
-        Assert.Equal((0, 400), (first.Short, first.NoRoom));
+        Assert.Equal((0, 400), (first.Below, first.NoRoom));
         Assert.DoesNotContain(first.Pairs, p => p.SubjectId == p.ReviewerId);
     }
 

@@ -3,7 +3,6 @@ using StarPortal.Data;
 using StarPortal.Data.Reviews;
 using StarPortal.Domain;
 using StarPortal.Domain.Anonymity;
-using StarPortal.Domain.Results;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
-using StarPortal.Data.Reviews;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Goals;
 using StarPortal.Domain.Results;

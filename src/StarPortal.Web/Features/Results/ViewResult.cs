@@ -5,7 +5,6 @@ using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Results;
-using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Shared.Database;
 

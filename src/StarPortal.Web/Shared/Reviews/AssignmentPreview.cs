@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
-using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
 
 namespace StarPortal.Web.Shared.Reviews;
@@ -12,7 +11,7 @@ namespace StarPortal.Web.Shared.Reviews;
 /// <param name="Overloaded">Reviewers who would then have as many reviews as the cycle warns of.</param>
 /// <param name="OwnCase">The rule would choose for the one who asks.</param>
 public sealed record AssignmentPreview(
-    int Reviewers, int People, int HadARole, int NoRoom, int NotFitting, int Short, int Most, int Overloaded, bool OwnCase, IReadOnlyList<AssignmentPreviewRow> First)
+    int Reviewers, int People, int HadARole, int NoRoom, int NotFitting, int Below, int Most, int Overloaded, bool OwnCase, IReadOnlyList<AssignmentPreviewRow> First)
 {
     private const int Shown = 8;
 
@@ -30,7 +29,7 @@ public sealed record AssignmentPreview(
             plan.HadARole,
             plan.NoRoom,
             plan.NotFitting,
-            plan.Short,
+            plan.Below,
             perReviewer.Count == 0 ? 0 : perReviewer.Values.Max(),
             perReviewer.Count(r => r.Value + loads.GetValueOrDefault(r.Key) >= loadWarning),
             ownCase,

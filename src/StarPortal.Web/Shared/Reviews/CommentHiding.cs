@@ -4,7 +4,6 @@ using StarPortal.Domain;
 using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Notifications;
-using StarPortal.Domain.Reviews;
 
 namespace StarPortal.Web.Shared.Reviews;
 

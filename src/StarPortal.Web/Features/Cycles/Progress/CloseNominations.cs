@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
-using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Notifications;
 using StarPortal.Domain.Reviews;

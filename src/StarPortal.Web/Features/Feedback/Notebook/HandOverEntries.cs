@@ -5,7 +5,6 @@ using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Feedback;
 using StarPortal.Domain.Notifications;
-using StarPortal.Web.Features.Feedback.Notes;
 using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.Feedback.Notebook;

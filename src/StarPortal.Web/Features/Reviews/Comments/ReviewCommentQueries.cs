@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Anonymity;
-using StarPortal.Domain.Reviews;
 
 namespace StarPortal.Web.Features.Reviews.Comments;
 

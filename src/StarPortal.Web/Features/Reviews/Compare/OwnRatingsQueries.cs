@@ -4,7 +4,6 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
-using StarPortal.Domain.Templates;
 
 namespace StarPortal.Web.Features.Reviews.Compare;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using StarPortal.Domain.Cycles;
-using StarPortal.Domain.Reviews;
 using StarPortal.Web.Features.Audit;
 using StarPortal.Web.Features.Reviews.ControlRoom.Counts;
 using StarPortal.Web.Features.Reviews.ControlRoom.Lists;

@@ -14,9 +14,9 @@ namespace StarPortal.Web.Features.Reviews.Nominations;
 public sealed record NominationOverview(
     int CycleId, string Name, CycleState State, PhaseState? NominationPhase, DateTime? ClosesAt, int LoadWarning, bool CanAssign, IReadOnlyList<GroupSum> Groups);
 
-/// <param name="Short">Participants with fewer reviewers than the minimum.</param>
+/// <param name="Below">Participants with fewer reviewers than the minimum.</param>
 /// <param name="Unreplaced">Declined reviews in whose place nobody was chosen.</param>
-public sealed record GroupSum(GroupRule Rule, int Proposed, int Reviewers, int Short, int Unreplaced);
+public sealed record GroupSum(GroupRule Rule, int Proposed, int Reviewers, int Below, int Unreplaced);
 
 public enum NominationView
 {
@@ -29,7 +29,7 @@ public enum NominationView
 public sealed record NominationFilter(Relationship Group, NominationView View = NominationView.All, string Search = "");
 
 /// <summary>One participant's reviewers of one group.</summary>
-public sealed record NominationRow(int ParticipantId, string Name, string Number, string Department, string? Manager, int Proposed, int Reviewers, int Unreplaced, bool Short);
+public sealed record NominationRow(int ParticipantId, string Name, string Number, string Department, string? Manager, int Proposed, int Reviewers, int Unreplaced, bool Below);
 
 /// <summary>HR's view of a cycle's reviewers, and the preview of a rule. HR only.</summary>
 public sealed class NominationOverviewQueries(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
@@ -53,12 +53,12 @@ public sealed class NominationOverviewQueries(IDbContextFactory<PortalDbContext>
             {
                 Proposed = g.Sum(r => r.Proposed),
                 Reviewers = g.Sum(r => r.Reviewers),
-                Short = g.Count(r => r.Reviewers < rule.Minimum),
+                Below = g.Count(r => r.Reviewers < rule.Minimum),
                 Unreplaced = g.Sum(r => r.Unreplaced),
             }).SingleOrDefaultAsync(cancellation);
             if (rule.Maximum > 0 || sum?.Reviewers > 0)
             {
-                sums.Add(new GroupSum(rule, sum?.Proposed ?? 0, sum?.Reviewers ?? 0, sum?.Short ?? 0, sum?.Unreplaced ?? 0));
+                sums.Add(new GroupSum(rule, sum?.Proposed ?? 0, sum?.Reviewers ?? 0, sum?.Below ?? 0, sum?.Unreplaced ?? 0));
             }
         }
 

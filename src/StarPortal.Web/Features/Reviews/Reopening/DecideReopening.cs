@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
-using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Notifications;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Shared.Database;

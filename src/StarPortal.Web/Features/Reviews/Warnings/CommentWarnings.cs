@@ -48,11 +48,12 @@ public sealed class CommentWarnings(IDbContextFactory<PortalDbContext> factory)
             return [];
         }
 
-        var (whole, words) = (candidates.Whole, candidates.Words);
+        // a text, not a character: both databases find it
+        var (whole, words, gap) = (candidates.Whole, candidates.Words, " ");
         return await db.Employees.AsNoTracking()
             .Where(e => whole.Contains(e.Name.ToLower())
-                || words.Contains((e.Name + " ").Substring(0, (e.Name + " ").IndexOf(" ")))
-                || words.Contains(e.Name.Substring(e.Name.IndexOf(" ") + 1)))
+                || words.Contains((e.Name + " ").Substring(0, (e.Name + " ").IndexOf(gap)))
+                || words.Contains(e.Name.Substring(e.Name.IndexOf(gap) + 1)))
             .Select(e => e.Name)
             .Distinct()
             .OrderBy(n => n)

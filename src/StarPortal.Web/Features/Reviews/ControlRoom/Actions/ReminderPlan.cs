@@ -4,7 +4,6 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Notifications;
-using StarPortal.Domain.Reviews;
 
 namespace StarPortal.Web.Features.Reviews.ControlRoom.Actions;
 

@@ -192,7 +192,7 @@ internal sealed class ShortList(IDbContextFactory<PortalDbContext> factory) : Gr
     protected override IQueryable<Raw> Lacking(PortalDbContext db, RoomCycle cycle, RoomFilter filter, IQueryable<Participant> people)
     {
         var kinds = Kinds(cycle);
-        var kind = filter.Kind is { } chosen && kinds.Contains(chosen) ? chosen : kinds.FirstOrDefault();
+        var kind = filter.Kind is { } chosen && kinds.Contains(chosen) ? chosen : kinds is [var first, ..] ? first : default;
         var least = kinds.Count == 0 ? 0 : Needed(cycle, kind);
         return people
             .Select(p => new Raw

@@ -72,7 +72,7 @@ public abstract class RoomList<TRow> : IRoomList
 
     protected SortBy SortOf(RoomFilter filter) => filter.Sort is { } sort && Columns.Any(c => c.Sortable && c.Key == sort.Column) ? sort : DefaultSort;
 
-    protected RoomState StateOf(RoomFilter filter) => filter.State is { } state && States.Contains(state) ? state : States.FirstOrDefault();
+    protected RoomState StateOf(RoomFilter filter) => filter.State is { } state && States.Contains(state) ? state : States is [var first, ..] ? first : default;
 
     /// <summary>People whom a text means; null when there is none.</summary>
     protected static IQueryable<int>? Meant(PortalDbContext db, string text)

@@ -73,13 +73,38 @@ internal static class CountedReviews
         var reviews = await (from r in Of(db, cycleId, released)
                              join e in db.Employees on r.ReviewerId equals e.Id
                              where r.ParticipantId == participantId && GroupVisibility.AnonymousGroups.Contains(r.Relationship)
-                             select new { r.Id, r.Relationship, e.Name, Answers = r.Answers.Select(a => new AnswerContent(a.ItemKey, a.Rating, a.NotObserved, a.Text)).ToList() })
+                             select new
+                             {
+                                 r.Id,
+                                 r.Relationship,
+                                 e.Name,
+                                 Answers = r.Answers.Select(a => new AnswerContent(a.ItemKey, a.Rating, a.NotObserved, a.Text)).ToList(),
+                                 Before = r.State == ReviewState.Reopened ? r.LastSubmitted : null,
+                             })
             .ToListAsync(cancellation);
         return reviews.ConvertAll(r =>
         {
             var keys = hidden.Where(h => h.ReviewId == r.Id).Select(h => h.ItemKey).ToHashSet(StringComparer.Ordinal);
-            return new NamedReview(r.Name, r.Relationship, r.Answers.ConvertAll(a => keys.Contains(a.ItemKey) ? a with { Text = "" } : a), keys);
+            return new NamedReview(r.Name, r.Relationship, [.. (r.Before ?? r.Answers).Select(a => keys.Contains(a.ItemKey) ? a with { Text = "" } : a)], keys);
         });
+    }
+
+    /// <summary>What managers handed in before the participant got another: kept beside the result, counting for nothing.</summary>
+    public static async Task<IReadOnlyList<(string Name, SubmittedTexts Texts)>> EarlierManagersAsync(PortalDbContext db, int participantId, CancellationToken cancellation)
+    {
+        var reviews = await (from r in db.Reviews.AsNoTracking()
+                             join e in db.Employees on r.ReviewerId equals e.Id
+                             where r.ParticipantId == participantId && r.PreviousManager && r.Relationship == Relationship.Manager && r.State == ReviewState.Submitted
+                             orderby r.SubmittedAt, r.Id
+                             select new { r.Id, e.Name, Answers = r.Answers.Select(a => new AnswerContent(a.ItemKey, a.Rating, a.NotObserved, a.Text)).ToList() })
+            .ToListAsync(cancellation);
+        if (reviews.Count == 0)
+        {
+            return [];
+        }
+
+        var hidden = await HiddenAsync(db, participantId, cancellation);
+        return reviews.ConvertAll(r => (r.Name, Texts(Relationship.Manager, r.Answers, [.. hidden.Where(h => h.ReviewId == r.Id).Select(h => h.ItemKey)])));
     }
 
     /// <summary>

@@ -43,7 +43,14 @@ public sealed record ResultView(
     int Threshold,
     VisibleFeedback Feedback,
     IReadOnlyList<TotalBucket> Distribution,
-    IReadOnlyList<NamedAnswers> Named);
+    IReadOnlyList<NamedAnswers> Named)
+{
+    /// <summary>Words of managers of before: shown apart, counting for nothing.</summary>
+    public IReadOnlyList<EarlierManager> Earlier { get; init; } = [];
+}
+
+/// <param name="Name">Who was the participant's manager when it was handed in.</param>
+public sealed record EarlierManager(string Name, IReadOnlyList<ShownTexts> Texts);
 
 /// <summary>Shows a result to somebody who may read it; a look by HR is written to the audit trail, every time.</summary>
 public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, CompanyName company, TimeProvider clock)
@@ -86,7 +93,15 @@ public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, Compa
             person.Id, person.Name, person.Number, person.DepartmentName, person.JobTitle,
             row.Cycle, row.PeriodStart, row.PeriodEnd, row.ReleasedAt is { } at ? Day(at, row.TimeZone) : null, await company.ReadAsync(cancellation),
             reader, row.Version.Number, row.Version.Kind, Day(row.Version.CreatedAt, row.TimeZone), row.Version.Total, row.Version.Tree,
-            row.Threshold, feedback, distribution, named);
+            row.Threshold, feedback, distribution, named)
+        {
+            // what each reader may see of them is what they may see of the present manager's
+            Earlier =
+            [
+                .. (await CountedReviews.EarlierManagersAsync(db, participantId, cancellation))
+                    .Select(e => new EarlierManager(e.Name, ResultVisibility.Of(reader, row.Template, row.Threshold, row.ResultId, [e.Texts]).Texts)),
+            ],
+        };
     }
 
     private static Task<Row?> FindAsync(PortalDbContext db, int participantId, CancellationToken cancellation) =>

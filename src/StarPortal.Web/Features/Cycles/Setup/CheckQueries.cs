@@ -96,12 +96,16 @@ public sealed class CheckQueries(IDbContextFactory<PortalDbContext> factory, Tim
                 yield return new Finding(false, CheckErrors.MinimumUnderThreshold.With(group, rule.Minimum, cycle.AnonymityThreshold), SetupStep.Reviewers, []);
             }
 
-            if (asked && rule is { Maximum: > 0, Nominator: Nominator.Employee } && cycle.Phase(PhaseKind.Nomination) is null)
+            if (asked && ChosenByPeople(rule) && cycle.Phase(PhaseKind.Nomination) is null)
             {
                 yield return new Finding(false, CheckErrors.NoNominationPhase.With(group), SetupStep.Calendar, []);
             }
         }
     }
+
+    /// <summary>Managers can choose without the phase; where a group needs somebody, they should be asked to.</summary>
+    private static bool ChosenByPeople(GroupRule rule) =>
+        rule is { Maximum: > 0, Nominator: Nominator.Employee } or { Maximum: > 0, Minimum: > 0, Nominator: Nominator.Manager };
 
     private static IEnumerable<Finding> AboutPhases(Cycle cycle, TemplateDefinition? template, int peers, DateTime now)
     {

@@ -24,6 +24,16 @@ internal static class NominationLabels
         _ => NominationsText.State_Withdrawn,
     };
 
+    /// <summary>The group as such: "Peers".</summary>
+    public static string Group(Relationship group) => group switch
+    {
+        Relationship.Self or Relationship.Manager => ReviewLabels.Of(group),
+        Relationship.Peer => NominationsText.Group_Peer,
+        Relationship.Report => NominationsText.Group_Report,
+        Relationship.CrossTeam => NominationsText.Group_CrossTeam,
+        _ => NominationsText.Group_Customer,
+    };
+
     public static string TagOf(NominationState state) => state switch
     {
         NominationState.Approved => "tag good",

@@ -48,7 +48,7 @@ public sealed partial class TeamNominationCard
 
     private string Sum(GroupRule rule)
     {
-        var sum = Text(NominationsText.GroupSum, ReviewLabels.Of(rule.Group), Person.Count(rule.Group), NominationLabels.Limits(rule.Minimum, rule.Maximum));
+        var sum = Text(NominationsText.GroupSum, NominationLabels.Group(rule.Group), Person.Count(rule.Group), NominationLabels.Limits(rule.Minimum, rule.Maximum));
         return Person.Count(rule.Group) < rule.Minimum ? $"{sum} – {NominationsText.BelowMinimum}" : sum;
     }
 

@@ -89,6 +89,35 @@ public sealed class ReviewEndTests
     }
 
     [Fact]
+    public void ReopenedManagerReview_SetAside_IsEvidenceAsItWasHandedInLast()
+    {
+        var review = AReview.In(ReviewState.Reopened, Relationship.Manager);
+        var before = review.LastSubmitted!;
+        AReview.Ok(review.SaveDraft(AReview.Template, [new AnswerContent("quality", 1, false, "on second thoughts")], AReview.Person(AReview.Manager), AReview.Now.AddHours(1)));
+
+        AReview.Ok(review.SetAside());
+
+        Assert.Equal((true, ReviewState.Submitted, AReview.Now), (review.PreviousManager, review.State, review.SubmittedAt));
+        Assert.Equal(before.OrderBy(b => b.ItemKey), review.Contents.OrderBy(c => c.ItemKey));
+        Assert.Contains(review.Unsubmitted!, a => a.Text == "on second thoughts");
+    }
+
+    [Theory]
+    [InlineData(ReviewState.NotStarted, ReviewState.Withdrawn)]
+    [InlineData(ReviewState.Draft, ReviewState.Withdrawn)]
+    [InlineData(ReviewState.Missed, ReviewState.Withdrawn)]
+    [InlineData(ReviewState.Submitted, ReviewState.Submitted)]
+    public void ManagerReview_SetAside_IsKeptOnlyWhenHandedIn(ReviewState state, ReviewState after)
+    {
+        var review = AReview.In(state, Relationship.Manager);
+
+        AReview.Ok(review.SetAside());
+
+        Assert.Equal((true, after), (review.PreviousManager, review.State));
+        Assert.True(review.SetAside().Failed);
+    }
+
+    [Fact]
     public void Restored_AfterItsTime_IsMissedOrAsItWasHandedIn()
     {
         var (draft, submitted) = (AReview.In(ReviewState.Draft), AReview.In(ReviewState.Reopened));

@@ -43,6 +43,7 @@ internal static class ReviewsModule
         services.AddTransient<IInboxSource, ReviewInbox>();
         services.AddTransient<IDemoPart, DemoAnswers>();
         services.AddTransient<IDemoPart, DemoNominations>();
+        services.AddTransient<IDemoPart, DemoReviewChanges>();
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 10, "reviews", "rate_review", () => ReviewsText.Nav, Policies.Employee));
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 20, "reviews/team", "groups", () => ReviewsText.NavTeam, Policies.Manager));
         services.AddControlRoom();

@@ -36,6 +36,7 @@ public sealed class ReassignReviews(ReviewChanger changer)
         }
 
         var taken = await TakenAsync(db, scene, newReviewerId, cancellation);
+        var standsIn = await StandsInAsync(db, scene, newReviewerId, now, cancellation);
         var steps = new List<ChangeStep>();
         foreach (var review in scene.Reviews)
         {
@@ -49,7 +50,7 @@ public sealed class ReassignReviews(ReviewChanger changer)
             // a role that was withdrawn stands in the way of the same role only: that one is to be restored
             var has = taken.Find(t => t.ParticipantId == review.ParticipantId && t.State != ReviewState.Withdrawn)
                 ?? taken.Find(t => t.ParticipantId == review.ParticipantId && t.Relationship == review.Relationship);
-            var may = ReviewerRules.MayReview(new ReviewerCase(review.Relationship, review.SubjectId, participant.ManagerId, newReviewerId, reviewer.ManagerId, reviewer.Employed, has?.Relationship, has?.State));
+            var may = ReviewerRules.MayReview(new ReviewerCase(review.Relationship, review.SubjectId, participant.ManagerId, newReviewerId, reviewer.ManagerId, reviewer.Employed, has?.Relationship, has?.State, standsIn.Contains(review.ParticipantId)));
             var given = may.Failed ? may : participant.State == ParticipantState.Withdrawn ? NominationErrors.ParticipantGone : review.GiveUp();
             if (given.Failed)
             {
@@ -82,5 +83,21 @@ public sealed class ReassignReviews(ReviewChanger changer)
     {
         var participants = scene.Participants.Keys.ToList();
         return await db.Reviews.AsNoTracking().Where(r => r.ReviewerId == reviewerId && participants.Contains(r.ParticipantId)).ToListAsync(cancellation);
+    }
+
+    /// <summary>Participants on whom the new reviewer writes for somebody else; whose review they take over now does not count.</summary>
+    private static async Task<HashSet<int>> StandsInAsync(PortalDbContext db, ChangeScene scene, int reviewerId, DateTime now, CancellationToken cancellation)
+    {
+        var participants = scene.Participants.Keys.ToList();
+        var taken = scene.Reviews.Select(r => r.Id).ToList();
+        var found = await (
+            from review in db.Reviews
+            join delegation in db.Delegations on review.ReviewerId equals delegation.DelegatorId
+            where participants.Contains(review.ParticipantId) && !taken.Contains(review.Id)
+                && review.State != ReviewState.Withdrawn && review.State != ReviewState.Declined
+                && delegation.DelegateId == reviewerId && delegation.State == DelegationState.Accepted && delegation.EndsAt > now
+                && (delegation.CycleId == null || delegation.CycleId == review.CycleId)
+            select review.ParticipantId).ToListAsync(cancellation);
+        return [.. found];
     }
 }

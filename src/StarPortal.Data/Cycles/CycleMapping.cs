@@ -50,6 +50,8 @@ internal sealed class ParticipantMapping : IEntityTypeConfiguration<Participant>
         builder.Ignore(p => p.SelfReviewNotAwaited);
         builder.HasIndex(p => new { p.CycleId, p.EmployeeId }).IsUnique();
         builder.HasIndex(p => new { p.CycleId, p.DepartmentPath });
+        // the size of every manager's team, in one list
+        builder.HasIndex(p => new { p.CycleId, p.ManagerId });
     }
 }
 

@@ -72,7 +72,7 @@ public sealed class CycleQueries(IDbContextFactory<PortalDbContext> factory)
                 c.State,
                 db.Participants.Count(p => p.CycleId == c.Id && p.State != ParticipantState.Withdrawn),
                 db.Reviews.Count(r => r.CycleId == c.Id && r.SubjectId != own && r.State != ReviewState.Withdrawn && !r.PreviousManager),
-                db.Reviews.Count(r => r.CycleId == c.Id && r.SubjectId != own && r.State == ReviewState.Submitted && !r.PreviousManager)))
+                db.Reviews.Count(r => r.CycleId == c.Id && r.SubjectId != own && (r.State == ReviewState.Submitted || r.State == ReviewState.Reopened) && !r.PreviousManager)))
             .ToListAsync(cancellation);
         return new Page<CycleRow>(rows, total);
     }

@@ -68,6 +68,20 @@ public sealed class RoomListTests
     }
 
     [Theory, ClassData(typeof(Providers))]
+    public async Task Counts_OfAReviewGivenBack_TakeItAsHandedIn(Provider provider)
+    {
+        await using var stage = await RoomStage.CreateAsync(provider);
+        await stage.SetAsync(stage.Ann, stage.AnnsTeam[0], ReviewState.Reopened, rating: 4);
+
+        var room = await stage.RoomAsync();
+        var counts = await stage.Portal.Get<CountQueries>().OfAsync(room, stage.Hr, Stop);
+        var teams = await stage.Portal.Get<ManagerList>().AllAsync(room, new RoomFilter(State: RoomState.All), stage.Hr, Stop);
+
+        Assert.Equal(1, counts.Kinds.Single(k => k.Kind == Relationship.Manager).Tally.Submitted);
+        Assert.Equal(1, teams.Single(t => t.EmployeeId == stage.Ann.Id).Submitted);
+    }
+
+    [Theory, ClassData(typeof(Providers))]
     public async Task Late_IsWhatIsOpenPastItsOwnEndOrMissed(Provider provider)
     {
         await using var stage = await RoomStage.CreateAsync(provider);

@@ -28,13 +28,22 @@ public sealed class ChangeDecisions(
             ChangeAction.Returned => returned.RunAsync(new PeopleOrder(cycle, people, form.Reason), actor, cancellation),
             ChangeAction.Transfer => transfer.RunAsync(new TransferOrder(cycle, people, form.Department, form.Position, form.Reason), actor, cancellation),
             ChangeAction.Join => add.RunAsync(
-                new JoinOrder(cycle, form.EmployeeIds, [.. form.Colleagues.Select(c => c.Id)], Utc(form.SelfUntil), Utc(form.PeersUntil), Utc(form.ManagerUntil), form.Reason), actor, cancellation),
+                new JoinOrder(
+                    cycle,
+                    form.EmployeeIds,
+                    [.. form.Colleagues.Select(c => c.Id)],
+                    Until(form.SelfUntil, PhaseKind.SelfReview),
+                    Until(form.PeersUntil, PhaseKind.PeerReview),
+                    Until(form.ManagerUntil, PhaseKind.ManagerReview),
+                    form.Reason),
+                actor,
+                cancellation),
             ChangeAction.Withdraw => withdraw.RunAsync(new PeopleOrder(cycle, people, form.Reason), actor, cancellation),
             ChangeAction.Restore => restore.RunAsync(new PeopleOrder(cycle, people, form.Reason), actor, cancellation),
             _ => leave.RunAsync(new LeaveAsIsOrder(cycle, form.Difference ?? DifferenceKind.Manager, form.EmployeeIds, form.Reason), actor, cancellation),
         };
 
-        DateTime? Utc(DateTime? local) => ToUtc(preview, local);
+        DateTime? Until(DateTime? local, PhaseKind kind) => preview.Chosen(local, preview.Proposed(kind));
     }
 
     private Task<Result> ManagerAsync(ChangeDecision decision, Actor actor, CancellationToken cancellation)
@@ -56,13 +65,11 @@ public sealed class ChangeDecisions(
             return Task.FromResult<Result>(CycleErrors.CutOffPast);
         }
 
-        var cutOff = form.HandOver == HandOverChoice.AfterCutOff ? ToUtc(preview, form.CutOff) : null;
+        var cutOff = form.HandOver == HandOverChoice.AfterCutOff ? form.CutOff : null;
+        var end = preview.Chosen(form.OwnEnd, preview.ProposedEnd(cutOff));
         return changeManager.RunAsync(
-            new ManagerChangeOrder(cycle, [.. managers.Select(m => new NewManager(Seen(m.Person), m.To))], cutOff, ToUtc(preview, form.OwnEnd), form.Reason), actor, cancellation);
+            new ManagerChangeOrder(cycle, [.. managers.Select(m => new NewManager(Seen(m.Person), m.To))], preview.Utc(cutOff), end, form.Reason), actor, cancellation);
     }
 
     private static PersonSeen Seen(PersonFacts person) => new(person.ParticipantId!.Value, person.Version);
-
-    private static DateTime? ToUtc(ChangePreview preview, DateTime? local) =>
-        local is { } time ? ZoneTime.ClosesAt(time, TimeZoneInfo.FindSystemTimeZoneById(preview.TimeZone)) : null;
 }

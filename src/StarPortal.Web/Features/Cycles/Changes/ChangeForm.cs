@@ -67,15 +67,11 @@ public sealed class ChangeForm
             Position = Difference is null or DifferenceKind.Position;
         }
 
-        if (action == ChangeAction.Join)
-        {
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(preview.TimeZone);
-            SelfUntil = Local(PhaseKind.SelfReview);
-            PeersUntil = Local(PhaseKind.PeerReview);
-            ManagerUntil = Local(PhaseKind.ManagerReview);
-
-            DateTime? Local(PhaseKind kind) => preview.Suggested.GetValueOrDefault(kind) is { } utc ? ZoneTime.ToLocal(utc, zone) : null;
-        }
+        LeftOn ??= action == ChangeAction.Left ? preview.Today : null;
+        CutOff = preview.ProposedCutOff;
+        OwnEnd = ManagerUntil = preview.Proposed(PhaseKind.ManagerReview);
+        SelfUntil = preview.Proposed(PhaseKind.SelfReview);
+        PeersUntil = preview.Proposed(PhaseKind.PeerReview);
     }
 
     /// <summary>Who gets which manager.</summary>

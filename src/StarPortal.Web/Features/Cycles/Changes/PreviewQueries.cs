@@ -25,7 +25,7 @@ public sealed record PersonPreview(
 public sealed record NewManagerPreview(int EmployeeId, int ToId, string To, bool InGroup, bool Former);
 
 /// <param name="ManagerEnds">UTC; end of the manager reviews' phase, null when there is none or it is closed.</param>
-/// <param name="Suggested">Per phase the own end, in UTC, that somebody asked today gets; null where the phase gives time enough.</param>
+/// <param name="Suggested">Per phase the end, in UTC, that somebody asked today gets: the phase's where it gives time enough, else their own.</param>
 /// <param name="Latest">UTC; nobody may write after it.</param>
 public sealed record ChangePreview(
     int CycleId,
@@ -36,7 +36,32 @@ public sealed record ChangePreview(
     DateTime? ManagerEnds,
     IReadOnlyDictionary<PhaseKind, DateTime?> Suggested,
     DateTime? Latest,
-    IReadOnlyList<PersonPreview> People);
+    IReadOnlyList<PersonPreview> People,
+    DateTime Now)
+{
+    private TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
+    /// <summary>What a field for an end shows at first, by the clock of the cycle's zone.</summary>
+    public DateTime? Proposed(PhaseKind kind) => Suggested.GetValueOrDefault(kind) is { } utc ? ZoneTime.ToLocal(utc, Zone) : null;
+
+    /// <summary>Two working days for the earlier manager, or until the phase ends.</summary>
+    public DateTime? ProposedCutOff => ManagerEnds is not { } end ? null : ZoneTime.ToLocal(OwnEnd.After(Now, 2, Zone) is { } day && day < end ? day : end, Zone);
+
+    /// <summary>Until when a new manager may write, from now or from a cut-off on, by the clock of the cycle's zone.</summary>
+    public DateTime? ProposedEnd(DateTime? cutOff) =>
+        Utc(cutOff) is { } start && OwnEnd.After(start, OwnEnd.WorkingDays, Zone) is { } least && !(Suggested.GetValueOrDefault(PhaseKind.ManagerReview) >= least)
+            ? ZoneTime.ToLocal(least, Zone)
+            : Proposed(PhaseKind.ManagerReview);
+
+    /// <summary>Today, by the clock of the cycle's zone.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(ZoneTime.ToLocal(Now, Zone));
+
+    /// <summary>UTC; null where the proposal was left as it is: then it follows the phase.</summary>
+    public DateTime? Chosen(DateTime? local, DateTime? proposed) => local == proposed ? null : Utc(local);
+
+    /// <summary>UTC.</summary>
+    public DateTime? Utc(DateTime? local) => local is { } time ? ZoneTime.ClosesAt(time, Zone) : null;
+}
 
 /// <summary>Everything a dialog needs to say what will follow.</summary>
 public sealed class PreviewQueries(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
@@ -62,9 +87,10 @@ public sealed class PreviewQueries(IDbContextFactory<PortalDbContext> factory, T
             cycle.WithSelfReview,
             cycle.WithManagerReview,
             manager is { State: not PhaseState.Closed } && manager.ClosesAt > now ? manager.ClosesAt : null,
-            PhaseRules.Rating.ToDictionary(k => k, k => OwnEnd.Needed(cycle.Phase(k), now, zone)),
+            PhaseRules.Rating.ToDictionary(k => k, k => OwnEnd.Needed(cycle.Phase(k), now, zone) ?? cycle.Phase(k)?.ClosesAt),
             OwnEnds.Latest(cycle),
-            await PeopleAsync(db, cycleId, employeeIds, actor, cancellation));
+            await PeopleAsync(db, cycleId, employeeIds, actor, cancellation),
+            now);
     }
 
     /// <summary>Employee of one participant's cycle, for the page of a participant.</summary>

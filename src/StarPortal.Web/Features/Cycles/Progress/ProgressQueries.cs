@@ -36,8 +36,8 @@ public sealed class ProgressQueries(IDbContextFactory<PortalDbContext> factory)
             .. counts.GroupBy(c => c.Relationship).OrderBy(g => g.Key).Select(g => new RelationshipProgress(
                 g.Key,
                 g.Sum(c => c.Count),
-                g.Where(c => c.State == ReviewState.Submitted).Sum(c => c.Count),
-                g.Where(c => c.State is ReviewState.NotStarted or ReviewState.Draft or ReviewState.Reopened).Sum(c => c.Count),
+                g.Where(c => c.State is ReviewState.Submitted or ReviewState.Reopened).Sum(c => c.Count),
+                g.Where(c => c.State is ReviewState.NotStarted or ReviewState.Draft).Sum(c => c.Count),
                 g.Where(c => c.State is ReviewState.Missed or ReviewState.Declined).Sum(c => c.Count))),
         ];
     }

@@ -7,6 +7,7 @@ using StarPortal.Domain.Reviews;
 namespace StarPortal.Web.Features.Reviews.ControlRoom.Counts;
 
 /// <summary>How many reviews are where. Withdrawn ones and those of earlier managers are not counted.</summary>
+/// <param name="Submitted">With those that were given back: what was handed in counts until it is handed in anew.</param>
 /// <param name="Over">Missed or declined.</param>
 public sealed record Tally(int Asked, int Submitted, int Open, int Over)
 {
@@ -59,7 +60,7 @@ internal sealed class CountQueries(IDbContextFactory<PortalDbContext> factory, T
                 g.Key.DepartmentId,
                 g.Key.Relationship,
                 Asked = g.Count(),
-                Submitted = g.Sum(x => x.State == ReviewState.Submitted ? 1 : 0),
+                Submitted = g.Sum(x => x.State == ReviewState.Submitted || x.State == ReviewState.Reopened ? 1 : 0),
                 Over = g.Sum(x => x.State == ReviewState.Missed || x.State == ReviewState.Declined ? 1 : 0),
             })
             .ToListAsync(cancellation);

@@ -158,7 +158,7 @@ internal sealed class GroupList(IDbContextFactory<PortalDbContext> factory) : Gr
                 g.Key.Id,
                 g.Key.Relationship,
                 Asked = g.Count(),
-                Submitted = g.Sum(x => x.State == ReviewState.Submitted ? 1 : 0),
+                Submitted = g.Sum(x => x.State == ReviewState.Submitted || x.State == ReviewState.Reopened ? 1 : 0),
                 Possible = g.Sum(x => x.State == ReviewState.Missed || x.State == ReviewState.Declined ? 0 : 1),
             })
             .Where(x => x.Possible < threshold)
@@ -205,7 +205,7 @@ internal sealed class ShortList(IDbContextFactory<PortalDbContext> factory) : Gr
                 ManagerId = p.ManagerId,
                 Relationship = kind,
                 Asked = db.Reviews.Count(r => r.ParticipantId == p.Id && r.Relationship == kind && r.State != ReviewState.Withdrawn && r.State != ReviewState.Declined),
-                Submitted = db.Reviews.Count(r => r.ParticipantId == p.Id && r.Relationship == kind && r.State == ReviewState.Submitted),
+                Submitted = db.Reviews.Count(r => r.ParticipantId == p.Id && r.Relationship == kind && (r.State == ReviewState.Submitted || r.State == ReviewState.Reopened)),
                 Possible = db.Reviews.Count(r => r.ParticipantId == p.Id && r.Relationship == kind && r.State != ReviewState.Withdrawn && r.State != ReviewState.Declined && r.State != ReviewState.Missed),
             })
             .Where(x => x.Asked < least);

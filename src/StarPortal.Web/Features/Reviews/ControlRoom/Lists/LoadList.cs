@@ -74,7 +74,7 @@ internal sealed class LoadList(IDbContextFactory<PortalDbContext> factory, TimeP
                         && (r.ClosesAt ?? (r.Relationship == Relationship.Self ? self : r.Relationship == Relationship.Manager ? manager : others)) < now)
                     ? 1
                     : 0),
-                Submitted = g.Sum(r => r.State == ReviewState.Submitted ? 1 : 0),
+                Submitted = g.Sum(r => r.State == ReviewState.Submitted || r.State == ReviewState.Reopened ? 1 : 0),
             });
         var warning = cycle.Rules.LoadWarning;
         loads = StateOf(filter) switch

@@ -85,7 +85,7 @@ internal sealed class ManagerList(IDbContextFactory<PortalDbContext> factory) : 
                 {
                     ManagerId = p.ManagerId!.Value,
                     r.Relationship,
-                    IsIn = r.State == ReviewState.Submitted ? 1 : 0,
+                    IsIn = r.State == ReviewState.Submitted || r.State == ReviewState.Reopened ? 1 : 0,
                     IsOpen = r.State == ReviewState.NotStarted || r.State == ReviewState.Draft || r.State == ReviewState.Reopened ? 1 : 0,
                 })
             .GroupBy(x => x.ManagerId)

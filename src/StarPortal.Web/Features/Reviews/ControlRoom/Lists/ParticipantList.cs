@@ -101,7 +101,7 @@ internal sealed class ParticipantList(IDbContextFactory<PortalDbContext> factory
                 Self = db.Reviews.Where(r => r.ParticipantId == p.Id && r.Relationship == Relationship.Self && r.State != ReviewState.Withdrawn).Select(r => (ReviewState?)r.State).FirstOrDefault(),
                 ManagerReview = db.Reviews.Where(r => r.ParticipantId == p.Id && r.Relationship == Relationship.Manager && r.State != ReviewState.Withdrawn && !r.PreviousManager).Select(r => (ReviewState?)r.State).FirstOrDefault(),
                 Asked = db.Reviews.Count(r => r.ParticipantId == p.Id && r.Relationship != Relationship.Self && r.Relationship != Relationship.Manager && r.State != ReviewState.Withdrawn),
-                Submitted = db.Reviews.Count(r => r.ParticipantId == p.Id && r.Relationship != Relationship.Self && r.Relationship != Relationship.Manager && r.State == ReviewState.Submitted),
+                Submitted = db.Reviews.Count(r => r.ParticipantId == p.Id && r.Relationship != Relationship.Self && r.Relationship != Relationship.Manager && (r.State == ReviewState.Submitted || r.State == ReviewState.Reopened)),
                 Open = db.Reviews.Count(r => r.ParticipantId == p.Id && (r.State == ReviewState.NotStarted || r.State == ReviewState.Draft || r.State == ReviewState.Reopened)),
             })
             .ToListAsync(cancellation);

@@ -27,6 +27,7 @@ public sealed record ParticipantView(
 
 /// <summary>How far the reviews of one kind have come.</summary>
 /// <param name="Asked">Without withdrawn ones.</param>
+/// <param name="Submitted">With those that were given back: what was handed in counts.</param>
 /// <param name="Waiting">Neither submitted nor over.</param>
 public sealed record ParticipantReviews(Relationship Relationship, int Asked, int Submitted, int Waiting);
 
@@ -81,8 +82,8 @@ internal sealed class ParticipantQueries(IDbContextFactory<PortalDbContext> fact
                 .. counts.GroupBy(c => c.Relationship).OrderBy(g => g.Key).Select(g => new ParticipantReviews(
                     g.Key,
                     g.Sum(c => c.Count),
-                    g.Where(c => c.State == ReviewState.Submitted).Sum(c => c.Count),
-                    g.Where(c => c.State is ReviewState.NotStarted or ReviewState.Draft or ReviewState.Reopened).Sum(c => c.Count))),
+                    g.Where(c => c.State is ReviewState.Submitted or ReviewState.Reopened).Sum(c => c.Count),
+                    g.Where(c => c.State is ReviewState.NotStarted or ReviewState.Draft).Sum(c => c.Count))),
             ]);
     }
 }

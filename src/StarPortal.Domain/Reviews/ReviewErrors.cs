@@ -36,6 +36,7 @@ public static class ReviewErrors
     public static readonly Error Escalated = New("Escalated");
     public static readonly Error OneCaseOnly = New("OneCaseOnly");
     public static readonly Error OwnReview = New("OwnReview");
+    public static readonly Error OwnTeam = New("OwnTeam");
     public static readonly Error NothingChosen = New("NothingChosen");
     public static readonly Error OneCycleOnly = New("OneCycleOnly");
     public static readonly Error NotReassignable = New("NotReassignable");

@@ -74,6 +74,29 @@ public sealed class ReviewChangesTests
     }
 
     [Theory, ClassData(typeof(Providers))]
+    public async Task Restored_WhereSomethingElseCameInstead_IsRefused(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var stage = await ReviewStage.SetAsync(portal);
+        var restore = portal.Get<RestoreReviews>();
+        Ok(await portal.Get<WithdrawReviews>().RunAsync(new ReviewChange([stage.PeerIds[0], stage.PeerIds[1], stage.ManagerId], "Worked apart"), stage.Hr, Stop));
+        await using var db = portal.Open();
+        var second = new Review(stage.CycleId, stage.ParticipantId, stage.Subject.Id, stage.Stranger.Id, Relationship.Manager);
+        Ok(second.Withdraw());
+        db.Reviews.AddRange(second, new Review(stage.CycleId, stage.ParticipantId, stage.Subject.Id, stage.Peers[0].Id, Relationship.CrossTeam));
+        await db.SaveChangesAsync(Stop);
+
+        // the same person in another role, and two manager reviews in one selection
+        Assert.True((await restore.RunAsync(new ReviewChange([stage.PeerIds[0]], "By mistake"), stage.Hr, Stop)).Error.Is(NominationErrors.HasARole));
+        Assert.True((await restore.RunAsync(new ReviewChange([stage.ManagerId, second.Id], "By mistake"), stage.Hr, Stop)).Error.Is(ReviewErrors.ManagerReviewExists));
+        Assert.Equal(ReviewState.Withdrawn, (await stage.ReviewAsync(stage.ManagerId)).State);
+
+        // a colleague who became the manager meanwhile
+        await db.WriteAsync(() => db.Participants.Where(p => p.Id == stage.ParticipantId).ExecuteUpdateAsync(s => s.SetProperty(p => p.ManagerId, stage.Peers[1].Id), Stop), Stop);
+        Assert.True((await restore.RunAsync(new ReviewChange([stage.PeerIds[1]], "By mistake"), stage.Hr, Stop)).Error.Is(NominationErrors.IsTheManager));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
     public async Task Reassigned_ReviewKeepsTheDraftAndAsksTheOtherAfresh(Provider provider)
     {
         await using var portal = await TestPortal.CreateAsync(provider);
@@ -132,6 +155,7 @@ public sealed class ReviewChangesTests
         Assert.True((await withdraw.RunAsync(change, Actors.Of(stage.Subject, Roles.Employee | Roles.HR), Stop)).Error.Is(ReviewErrors.OneCaseOnly));
         Assert.Empty(await portal.Get<ReviewChangeQueries>().OfParticipantAsync(stage.ParticipantId, Actors.Of(stage.Subject, Roles.Employee | Roles.HR), Stop));
         Assert.True((await withdraw.RunAsync(change, Actors.Of(stage.Peers[0], Roles.Employee | Roles.HR), Stop)).Error.Is(ReviewErrors.OwnReview));
+        Assert.True((await withdraw.RunAsync(change, Actors.Of(stage.Manager, Roles.Employee | Roles.HR), Stop)).Error.Is(ReviewErrors.OwnTeam));
         Assert.True((await withdraw.RunAsync(change with { Reason = " " }, stage.Hr, Stop)).Error.Is(ReviewErrors.ReasonRequired));
         Assert.True((await withdraw.RunAsync(new ReviewChange([stage.SelfId], "reason"), stage.Hr, Stop)).Error.Is(ReviewErrors.SelfReviewStays));
     }

@@ -66,6 +66,12 @@ internal sealed record ChangeScene(Cycle Cycle, IReadOnlyList<Review> Reviews, I
 
         var participantIds = reviews.Select(r => r.ParticipantId).Distinct().ToList();
         var participants = await db.Participants.Where(p => participantIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellation);
+        if (participants.Values.Any(p => p.ManagerId is { } manager && manager == actor.EmployeeId))
+        {
+            // who manages a participant is no neutral party to who reviews them
+            return ReviewErrors.OwnTeam;
+        }
+
         return new ChangeScene(cycle, reviews, participants);
     }
 

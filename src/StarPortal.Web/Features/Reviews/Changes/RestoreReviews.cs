@@ -16,6 +16,7 @@ public sealed class RestoreReviews(ReviewChanger changer)
     {
         var steps = new List<ChangeStep>();
         var gone = await GoneAsync(db, scene, now, cancellation);
+        var standing = await StandingAsync(db, scene, cancellation);
         foreach (var review in scene.Reviews)
         {
             var restored = review.RestoreAsOf(scene.HasTime(review, now));
@@ -34,11 +35,12 @@ public sealed class RestoreReviews(ReviewChanger changer)
                 return NominationErrors.ParticipantGone;
             }
 
-            if (review.Relationship == Relationship.Manager && review.State != ReviewState.Missed && await HasManagerReviewAsync(db, review, cancellation))
+            if (Stands(review, scene.Participants[review.ParticipantId].ManagerId, standing) is { } stop)
             {
-                return ReviewErrors.ManagerReviewExists;
+                return stop;
             }
 
+            standing.Add(review);
             steps.Add(new ChangeStep(review, FormattableString.Invariant($"{review.Relationship}, {review.State}"), new Told(review.ReviewerId, review.ParticipantId, "Reviews.Restored")));
         }
 
@@ -53,12 +55,20 @@ public sealed class RestoreReviews(ReviewChanger changer)
     }
 
     /// <summary>Two that count would make one judgement of two people's.</summary>
-    private static Task<bool> HasManagerReviewAsync(PortalDbContext db, Review review, CancellationToken cancellation)
+    // what came instead while it was withdrawn, be it of this very selection: one role per reviewer and participant, and one manager's review
+    private static Error? Stands(Review review, int? managerId, List<Review> standing)
     {
-        var (id, participant) = (review.Id, review.ParticipantId);
-        return db.Reviews.AnyAsync(
-            r => r.ParticipantId == participant && r.Id != id && r.Relationship == Relationship.Manager && !r.PreviousManager
-                && r.State != ReviewState.Withdrawn && r.State != ReviewState.Missed,
-            cancellation);
+        var others = standing.FindAll(r => r.ParticipantId == review.ParticipantId);
+        var isManagers = review.Relationship == Relationship.Manager;
+        return others.Find(r => r.ReviewerId == review.ReviewerId) is { } role ? NominationErrors.HasARole.With(role.Relationship)
+            : !isManagers && review.ReviewerId == managerId ? NominationErrors.IsTheManager
+            : isManagers && review.State != ReviewState.Missed && others.Exists(r => r is { Relationship: Relationship.Manager, PreviousManager: false, State: not ReviewState.Missed }) ? ReviewErrors.ManagerReviewExists
+            : null;
+    }
+
+    private static Task<List<Review>> StandingAsync(PortalDbContext db, ChangeScene scene, CancellationToken cancellation)
+    {
+        var participants = scene.Participants.Keys.ToList();
+        return db.Reviews.AsNoTracking().Where(r => participants.Contains(r.ParticipantId) && r.State != ReviewState.Withdrawn).ToListAsync(cancellation);
     }
 }

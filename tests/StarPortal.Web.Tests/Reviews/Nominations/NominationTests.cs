@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.People;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Features.Reviews;
 using StarPortal.Web.Features.Reviews.Nominations;
@@ -288,6 +289,27 @@ public sealed class NominationTests
         Assert.Equal("Eric", found[0].Name);
         Assert.DoesNotContain(found, f => f.Name is "Mona" or "Emma" or "Olga");
         Assert.Empty(await portal.Get<CandidateQueries>().SuggestAsync(stage.EmmaIn, Relationship.Peer, Actors.Of(stage.Otto), Stop));
+    }
+
+    [Fact]
+    public async Task Suggestions_DoNotTellManagersWhomSomebodyReviewed()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        var stage = await NominationStage.SetAsync(portal);
+        await using (var db = portal.Open())
+        {
+            var eric = await db.Participants.SingleAsync(p => p.Name == "Eric", Stop);
+            var earlier = new Review(stage.CycleId + 1, eric.Id, eric.EmployeeId, stage.Emma.Id, Relationship.Peer);
+            db.Reviews.Add(earlier);
+            await db.SaveChangesAsync(Stop);
+            await db.WriteAsync(() => db.Reviews.Where(r => r.Id == earlier.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.State, ReviewState.Submitted), Stop), Stop);
+        }
+
+        Assert.Contains(SuggestionReason.ReviewedBefore, await ReasonsAsync(stage.Emma));
+        Assert.DoesNotContain(SuggestionReason.ReviewedBefore, await ReasonsAsync(stage.Mona));
+
+        async Task<IReadOnlyList<SuggestionReason>> ReasonsAsync(Employee who) =>
+            (await portal.Get<CandidateQueries>().SuggestAsync(stage.EmmaIn, Relationship.Peer, Actors.Of(who), Stop)).Single(c => c.Name == "Eric").Reasons;
     }
 
     private static async Task<MyNominations> MineAsync(NominationStage stage) =>

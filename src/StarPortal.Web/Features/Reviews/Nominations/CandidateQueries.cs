@@ -50,7 +50,7 @@ public sealed class CandidateQueries(IDbContextFactory<PortalDbContext> factory,
             return [];
         }
 
-        var reasons = await ReasonsAsync(db, scene, group, cancellation);
+        var reasons = await ReasonsAsync(db, scene, group, actor, cancellation);
         var fitting = Fitting(db, scene, group, actor);
         var ids = reasons.Keys.ToList();
         var people = await Rows(fitting.Where(e => ids.Contains(e.Id))).ToListAsync(cancellation);
@@ -93,7 +93,7 @@ public sealed class CandidateQueries(IDbContextFactory<PortalDbContext> factory,
             : fitting.Where(e => !db.Reviews.Any(r => r.ParticipantId == scene.ParticipantId && r.ReviewerId == e.Id));
     }
 
-    private static async Task<Dictionary<int, HashSet<SuggestionReason>>> ReasonsAsync(PortalDbContext db, NominationScene scene, Relationship group, CancellationToken cancellation)
+    private static async Task<Dictionary<int, HashSet<SuggestionReason>>> ReasonsAsync(PortalDbContext db, NominationScene scene, Relationship group, Actor actor, CancellationToken cancellation)
     {
         var me = scene.SubjectId;
         var reasons = new Dictionary<int, HashSet<SuggestionReason>>();
@@ -117,8 +117,12 @@ public sealed class CandidateQueries(IDbContextFactory<PortalDbContext> factory,
         Add(SuggestionReason.SharedObjective, await ObjectivesAsync(db, me, cancellation));
         Add(SuggestionReason.ChosenBefore, await db.Nominations.Where(n => n.SubjectId == me && n.CycleId != scene.CycleId && n.Chooser == Chooser.Employee
             && n.Relationship == group && n.State == NominationState.Approved).Select(n => n.ReviewerId).Distinct().ToListAsync(cancellation));
-        Add(SuggestionReason.ReviewedBefore, await db.Reviews.Where(r => r.ReviewerId == me && r.CycleId != scene.CycleId && r.Relationship == group
-            && r.State == ReviewState.Submitted).Select(r => r.SubjectId).Distinct().ToListAsync(cancellation));
+        if (NominationAccess.DeciderOf(actor, scene.SubjectId, scene.ManagerId) != Chooser.Manager)
+        {
+            // whom somebody reviewed is no business of their manager, who may read what that group said
+            Add(SuggestionReason.ReviewedBefore, await db.Reviews.Where(r => r.ReviewerId == me && r.CycleId != scene.CycleId && r.Relationship == group
+                && r.State == ReviewState.Submitted).Select(r => r.SubjectId).Distinct().ToListAsync(cancellation));
+        }
         return reasons;
 
         void Add(SuggestionReason reason, List<int> people)

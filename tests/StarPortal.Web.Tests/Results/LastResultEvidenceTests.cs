@@ -26,15 +26,17 @@ public sealed class LastResultEvidenceTests
         Assert.Empty(await AskAsync(story, story.OtherManager, Relationship.Manager));
         Assert.Empty(await AskAsync(story, story.Peers[0], Relationship.Peer));
         Assert.Empty(await AskAsync(story, story.Manager, Relationship.CrossTeam));
+        // a delegate writes for the manager and reads no results
+        Assert.Empty(await AskAsync(story, story.Manager, Relationship.Manager, story.OtherManager));
     }
 
-    private static async Task<IReadOnlyList<EvidencePiece>> AskAsync(ResultStory story, Employee reviewer, Relationship relationship)
+    private static async Task<IReadOnlyList<EvidencePiece>> AskAsync(ResultStory story, Employee reviewer, Relationship relationship, Employee? reader = null)
     {
         var about = new EvidenceAbout(0, story.CycleId + 1, 0, relationship, reviewer.Id, story.Subject.Id, new DateOnly(2027, 1, 1), new DateOnly(2027, 3, 31));
         var pieces = new List<EvidencePiece>();
         foreach (var source in story.Portal.Get<IEnumerable<IReviewEvidence>>())
         {
-            pieces.AddRange(await source.ForAsync(about, Actors.Of(reviewer, Roles.Employee), Stop));
+            pieces.AddRange(await source.ForAsync(about, Actors.Of(reader ?? reviewer, Roles.Employee), Stop));
         }
 
         return pieces;

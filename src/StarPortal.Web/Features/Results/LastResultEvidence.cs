@@ -20,7 +20,8 @@ internal sealed class LastResultEvidence(IDbContextFactory<PortalDbContext> fact
 
     public async Task<IReadOnlyList<EvidencePiece>> ForAsync(EvidenceAbout about, Actor actor, CancellationToken cancellation)
     {
-        if (about.Relationship is not (Relationship.Self or Relationship.Manager))
+        // writing on somebody's behalf is no leave to read results: whoever may not open one does not get it beside a form
+        if (actor.EmployeeId is not { } me || me != about.ReviewerId || about.Relationship is not (Relationship.Self or Relationship.Manager))
         {
             return [];
         }
@@ -42,7 +43,7 @@ internal sealed class LastResultEvidence(IDbContextFactory<PortalDbContext> fact
                 result.CurrentTotal,
                 Tree = result.Versions.Where(v => v.Number == result.CurrentNumber).Select(v => v.Tree).FirstOrDefault(),
             }).FirstOrDefaultAsync(cancellation);
-        if (last is null)
+        if (last is null || (me != about.SubjectId && (await CountedReviews.ClosedToAsync(db, me, [last.Id], cancellation)).Count > 0))
         {
             return [];
         }
@@ -53,6 +54,6 @@ internal sealed class LastResultEvidence(IDbContextFactory<PortalDbContext> fact
             text.Append('\n').Append(section.Name.For(CultureInfo.CurrentUICulture.Name)).Append(": ").Append(Formats.Score(section.Score));
         }
 
-        return [new EvidencePiece(ResultsText.EvidenceHeading, last.Name, last.ReleasedAt, text.ToString(), about.ReviewerId == actor.EmployeeId ? $"/results/{last.Id}" : null)];
+        return [new EvidencePiece(ResultsText.EvidenceHeading, last.Name, last.ReleasedAt, text.ToString(), $"/results/{last.Id}")];
     }
 }

@@ -34,6 +34,8 @@ public sealed class TeamQueries(IDbContextFactory<PortalDbContext> factory, Time
             join reviewer in db.Employees on review.ReviewerId equals reviewer.Id
             where participant.ManagerId == me && review.State != ReviewState.Withdrawn && !review.PreviousManager && Shown.Contains(cycle.State)
                 && (review.Relationship == Relationship.Self || review.Relationship == Relationship.Manager || review.State == ReviewState.Declined)
+            // of two manager reviews the later one is the escalated one
+            orderby review.Id
             select new ReviewOfTeam(review.Id, review.ParticipantId, review.ReviewerId, review.Relationship, review.State, reviewer.Name, review.DeclineReason, review.ClosesAt))
             .ToListAsync(cancellation);
         var byParticipant = reviews.ToLookup(r => r.ParticipantId);

@@ -29,8 +29,8 @@ internal static class CloseNominations
         // nothing but names of groups and whole numbers is put into the text
         var insert =
             $$"""
-            INSERT INTO "Reviews" ("CycleId", "ParticipantId", "SubjectId", "ReviewerId", "Relationship", "State", "PreviousManager", "Version")
-            SELECT w."CycleId", w."ParticipantId", w."SubjectId", w."ReviewerId", w."Relationship", 'NotStarted', FALSE, 0
+            INSERT INTO "Reviews" ("CycleId", "ParticipantId", "SubjectId", "ReviewerId", "Relationship", "State", "PreviousManager", "Published", "Version")
+            SELECT w."CycleId", w."ParticipantId", w."SubjectId", w."ReviewerId", w."Relationship", 'NotStarted', FALSE, FALSE, 0
             FROM (
               SELECT n.*, ROW_NUMBER() OVER (PARTITION BY n."ParticipantId", n."Relationship" ORDER BY n."ProposedAt", n."Id") AS place,
                 (SELECT COUNT(*) FROM "Reviews" x WHERE x."ParticipantId" = n."ParticipantId" AND x."Relationship" = n."Relationship" AND x."State" NOT IN ('Declined', 'Withdrawn')) AS there

@@ -1,10 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Domain;
-using StarPortal.Domain.Results;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;
-using StarPortal.Web.Features.Results;
 using StarPortal.Web.Features.Results.Comments;
 using StarPortal.Web.Features.Reviews;
 using StarPortal.Web.Features.Reviews.Comments;

@@ -22,10 +22,12 @@ public sealed class LaunchTests
         var ann = await portal.AddEmployeeAsync("Ann", boss, "Sales");
         var bob = await portal.AddEmployeeAsync("Bob", boss, "Sales");
         var cycle = await portal.DraftAsync();
-        foreach (var reviewer in (Employee[])[bob, boss])
+        Assert.True((await portal.Get<PlanReviewers>().RunAsync(new ReviewerPlan.Add(cycle, ann.Id, bob.Id, Relationship.Peer), Actors.Hr, Stop)).Succeeded);
+        await using (var before = portal.Open())
         {
-            // the boss is Ann's manager already: one reviewer has one role
-            Assert.True((await portal.Get<PlanReviewers>().RunAsync(new ReviewerPlan.Add(cycle, ann.Id, reviewer.Id, Relationship.Peer), Actors.Hr, Stop)).Succeeded);
+            // chosen before becoming Ann's manager: one reviewer has one role
+            before.PlannedReviewers.Add(new PlannedReviewer(cycle, ann.Id, boss.Id, Relationship.Peer));
+            await before.SaveChangesAsync(Stop);
         }
 
         await portal.PublishAsync(cycle);

@@ -1,6 +1,7 @@
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Web.Features.Audit;
+using StarPortal.Web.Tests.Reviews;
 
 namespace StarPortal.Web.Tests.Audit;
 
@@ -115,5 +116,33 @@ public sealed class AuditQueriesTests
         }
 
         Assert.Equal([3, 2, 1], await FindAsync(portal, new AuditFilter()));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task List_ReviewsAndNotesAboutOnesTeam_AreNotShown(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var stage = await ReviewStage.SetAsync(portal);
+        var (subject, manager, peer) = (stage.Subject, stage.Manager, stage.Peers[0]);
+        await WriteAsync(
+            portal,
+            Actors.Of(peer),
+            new AuditNote("Reviews.Submitted", "Review", 1, subject.Id, "", "Peer"),
+            new AuditNote("Feedback.NoteSent", "FeedbackNote", 2, subject.Id),
+            new AuditNote("Reviews.Submitted", "Review", 3, stage.Stranger.Id, "", "Peer"));
+        await WriteAsync(portal, Actors.Of(manager), new AuditNote("Reviews.Submitted", "Review", 4, subject.Id, "", "Manager"));
+
+        foreach (var role in (Roles[])[Roles.HR, Roles.Administrator])
+        {
+            Assert.Equal(["Manager", "Peer"], await SeenAsync(Actors.Of(manager, Roles.Employee | role)));
+            Assert.Equal(["Manager", "Note", "Peer", "Peer"], await SeenAsync(Actors.Of(stage.Peers[1], Roles.Employee | role)));
+            Assert.Equal(["Peer"], await SeenAsync(Actors.Of(subject, Roles.Employee | role)));
+        }
+
+        async Task<IReadOnlyList<string>> SeenAsync(Actor reader)
+        {
+            var rows = (await portal.Get<AuditQueries>().ListAsync(new AuditFilter(), 1, reader, Stop)).Rows;
+            return [.. rows.Where(r => r.Action is "Reviews.Submitted" or "Feedback.NoteSent").Select(r => r.EntityId switch { 2 => "Note", 4 => "Manager", _ => "Peer" }).Order(StringComparer.Ordinal)];
+        }
     }
 }

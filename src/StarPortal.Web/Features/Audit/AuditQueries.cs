@@ -66,19 +66,25 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> factory)
     }
 
     /// <summary>
-    /// Whoever is reviewed does not read who wrote about them and when, whatever their role: for that there are groups.
+    /// Neither whoever is reviewed nor their manager reads who wrote about them and when, whatever their role: for that there are groups.
     /// </summary>
-    private static IQueryable<AuditEntry> VisibleTo(IQueryable<AuditEntry> entries, Actor actor)
+    private static IQueryable<AuditEntry> VisibleTo(PortalDbContext db, Actor actor)
     {
-        var own = actor.EmployeeId;
-        return own is null
-            ? entries
-            : entries.Where(e => e.SubjectEmployeeId == null || e.SubjectEmployeeId != own || e.ActorEmployeeId == own || !e.Action.StartsWith("Reviews."));
+        var entries = db.AuditEntries.AsNoTracking();
+        if (actor.EmployeeId is not { } own)
+        {
+            return entries;
+        }
+
+        var team = db.Participants.Where(p => p.ManagerId == own).Select(p => (int?)p.EmployeeId);
+        return entries.Where(e => e.SubjectEmployeeId == null || e.ActorEmployeeId == own
+            || !(e.Action.StartsWith("Reviews.") || e.Action.StartsWith("Feedback."))
+            || (e.SubjectEmployeeId != own && !team.Contains(e.SubjectEmployeeId)));
     }
 
     private static IQueryable<AuditEntry> Filter(PortalDbContext db, AuditFilter filter, Actor actor)
     {
-        var entries = VisibleTo(db.AuditEntries.AsNoTracking(), actor);
+        var entries = VisibleTo(db, actor);
         if (filter.Action.Length > 0)
         {
             entries = entries.Where(e => e.Action == filter.Action);

@@ -5,7 +5,7 @@ using StarPortal.Domain.Goals;
 namespace StarPortal.Web.Features.Results;
 
 /// <summary>Counts and versions of everything that results follow from: two equal stamps mean that nothing was changed in between.</summary>
-internal sealed record InputStamp(int Participants, int Reviews, long ReviewVersions, int Actuals, long LastActual, long ActualVersions, int Adjustments, long AdjustmentVersions, int Exemptions, long ExemptionVersions, int Goals, long GoalVersions, int CustomerAnswers)
+internal sealed record InputStamp(int Participants, long ParticipantIds, int Reviews, long ReviewVersions, int Actuals, long LastActual, long ActualVersions, int Adjustments, long AdjustmentVersions, int Exemptions, long ExemptionVersions, int Goals, long GoalVersions, int CustomerAnswers)
 {
     public static async Task<InputStamp> ReadAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
     {
@@ -16,6 +16,8 @@ internal sealed record InputStamp(int Participants, int Reviews, long ReviewVers
         var exemptions = db.Exemptions.Where(e => e.CycleId == cycleId && e.ApprovedByManagement != null && e.ApprovedByHr != null);
         return new InputStamp(
             await participants.CountAsync(cancellation),
+            // one withdrawn and another restored are as many as before
+            await participants.SumAsync(p => (long)p.Id, cancellation),
             await reviews.CountAsync(cancellation),
             await reviews.SumAsync(r => (long)r.Version, cancellation),
             await actuals.CountAsync(cancellation),

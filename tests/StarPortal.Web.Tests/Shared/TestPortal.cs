@@ -7,6 +7,7 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.People;
 using StarPortal.Web.Shared.Hosting;
+using StarPortal.Web.Shared.Notifications;
 
 namespace StarPortal.Web.Tests;
 
@@ -75,9 +76,29 @@ public sealed class TestPortal : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await CheckNoticesAsync();
         await scope.DisposeAsync();
         await app.DisposeAsync();
         await database.DisposeAsync();
+    }
+
+    /// <summary>Nobody was told anything that has no sentence.</summary>
+    private async Task CheckNoticesAsync()
+    {
+        var known = Get<IEnumerable<NoticeKind>>().Select(k => k.Kind).ToHashSet();
+        await using var db = Open();
+        List<string> sent;
+        try
+        {
+            sent = await db.Notifications.Select(n => n.Kind).Distinct().ToListAsync();
+        }
+        catch (System.Data.Common.DbException)
+        {
+            // a test about a database that is not there
+            return;
+        }
+
+        Assert.All(sent.Where(k => !k.StartsWith("Test.", StringComparison.Ordinal)), k => Assert.Contains(k, known));
     }
 }
 

@@ -2,6 +2,9 @@ using StarPortal.Domain;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Features.Cycles.Progress;
 using StarPortal.Web.Features.Reviews;
+using StarPortal.Web.Features.Reviews.Changes;
+using StarPortal.Web.Features.Reviews.ControlRoom;
+using StarPortal.Web.Features.Reviews.ControlRoom.Lists;
 using StarPortal.Web.Features.Reviews.ControlRoom.People;
 
 namespace StarPortal.Web.Tests.Reviews.ControlRoom;
@@ -52,6 +55,31 @@ public sealed class ParticipantPageTests
         {
             Assert.Null(await heads.FindAsync(stage.CycleId, other.Id, actor, Stop));
             Assert.Empty(await histories.OfAsync(stage.CycleId, other.Id, actor, Stop));
+        }
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task ManagerInHr_LearnsNothingOfWhoInAGroupHandedIn(Provider provider)
+    {
+        await using var stage = await RoomStage.CreateAsync(provider);
+        var subject = stage.AnnsTeam[0];
+        var person = await stage.ParticipantAsync(subject);
+        await stage.SetAsync(stage.AnnsTeam[1], subject, ReviewState.Submitted);
+
+        Assert.True(await SeesPeersAsync(stage.Hr));
+        Assert.False(await SeesPeersAsync(Actors.Of(stage.Ann, Roles.Employee | Roles.HR)));
+
+        async Task<bool> SeesPeersAsync(Actor actor)
+        {
+            var cycle = (await stage.Portal.Get<RoomCycles>().FindAsync(stage.CycleId, actor, Stop))!;
+            bool[] seen =
+            [
+                (await stage.Portal.Get<ParticipantQueries>().FindAsync(stage.CycleId, person.Id, actor, Stop))!.Reviews.Any(r => r.Relationship == Relationship.Peer),
+                (await stage.Portal.Get<HistoryQueries>().OfAsync(stage.CycleId, person.Id, actor, Stop)).Any(l => l.Relationship == Relationship.Peer),
+                (await stage.Portal.Get<ReviewChangeQueries>().OfParticipantAsync(person.Id, actor, Stop)).Any(r => r.Relationship == Relationship.Peer),
+                (await stage.Portal.Get<ReviewList>().AllAsync(cycle, new RoomFilter { State = RoomState.All }, actor, Stop)).Any(r => r.ParticipantId == person.Id && r.Relationship == Relationship.Peer),
+            ];
+            return Assert.Single(seen.Distinct());
         }
     }
 

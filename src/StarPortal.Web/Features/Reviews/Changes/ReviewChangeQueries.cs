@@ -23,16 +23,18 @@ public sealed class ReviewChangeQueries(IDbContextFactory<PortalDbContext> facto
     public async Task<IReadOnlyList<ChangeableReview>> OfParticipantAsync(int participantId, Actor actor, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        var subject = await db.Participants.Where(p => p.Id == participantId).Select(p => (int?)p.EmployeeId).SingleOrDefaultAsync(cancellation);
-        if (subject is not { } employee || !actor.IsHrFor(employee))
+        var person = await db.Participants.Where(p => p.Id == participantId).Select(p => new { p.EmployeeId, p.ManagerId }).SingleOrDefaultAsync(cancellation);
+        if (person is null || !actor.IsHrFor(person.EmployeeId))
         {
             return [];
         }
 
+        // a manager does not learn who of a group has handed in, whatever else they are
+        var leads = actor.EmployeeId is { } me && me == person.ManagerId;
         var rows = await (
             from review in db.Reviews.AsNoTracking()
             join reviewer in db.Employees on review.ReviewerId equals reviewer.Id
-            where review.ParticipantId == participantId
+            where review.ParticipantId == participantId && (!leads || review.Relationship == Relationship.Self || review.Relationship == Relationship.Manager)
             orderby review.Relationship, reviewer.Name, review.Id
             select new { Review = review, reviewer.Name }).ToListAsync(cancellation);
         var cycleIds = rows.Select(r => r.Review.CycleId).Distinct().ToList();

@@ -22,7 +22,10 @@ internal static class RoomReviews
         var own = actor.EmployeeId ?? 0;
         // few are withdrawn: their list is cheaper than looking every review's participant up
         var withdrawn = db.Participants.Where(p => p.CycleId == cycleId && p.State == ParticipantState.Withdrawn).Select(p => p.Id);
-        return db.Reviews.Where(r => r.CycleId == cycleId && r.SubjectId != own && !withdrawn.Contains(r.ParticipantId));
+        // a manager does not learn who of a group has handed in, whatever else they are
+        var team = db.Participants.Where(p => p.CycleId == cycleId && p.ManagerId == own).Select(p => p.Id);
+        return db.Reviews.Where(r => r.CycleId == cycleId && r.SubjectId != own && !withdrawn.Contains(r.ParticipantId)
+            && (r.Relationship == Relationship.Self || r.Relationship == Relationship.Manager || !team.Contains(r.ParticipantId)));
     }
 
     /// <summary>Open beyond its own end or its phase's, or missed.</summary>

@@ -48,12 +48,14 @@ internal sealed class HistoryQueries(IDbContextFactory<PortalDbContext> factory)
         }
 
         var cycle = await db.Cycles.AsNoTracking().Include(c => c.Phases).SingleAsync(c => c.Id == cycleId, cancellation);
+        // a manager does not learn who of a group has handed in and when, whatever else they are
+        var leads = actor.EmployeeId is { } me && me == person.ManagerId;
         var reviews = await (
             from review in db.Reviews.AsNoTracking()
             join reviewer in db.Employees on review.ReviewerId equals reviewer.Id
             join delegated in db.Employees on review.SubmittedById equals delegated.Id into delegates
             from delegated in delegates.DefaultIfEmpty()
-            where review.ParticipantId == participantId
+            where review.ParticipantId == participantId && (!leads || review.Relationship == Relationship.Self || review.Relationship == Relationship.Manager)
             select new ReviewTrace(
                 review.Id, review.Relationship, reviewer.Name, delegated == null ? null : delegated.Name, review.State, review.SavedAt, review.SubmittedAt, review.DeclineReason, review.ClosesAt))
             .ToListAsync(cancellation);

@@ -56,8 +56,10 @@ internal sealed class ParticipantQueries(IDbContextFactory<PortalDbContext> fact
             return null;
         }
 
+        var leads = actor.EmployeeId is { } me && me == found.Person.ManagerId;
         var counts = await db.Reviews.AsNoTracking()
-            .Where(r => r.ParticipantId == participantId && r.State != ReviewState.Withdrawn && !r.PreviousManager)
+            .Where(r => r.ParticipantId == participantId && r.State != ReviewState.Withdrawn && !r.PreviousManager
+                && (!leads || r.Relationship == Relationship.Self || r.Relationship == Relationship.Manager))
             .GroupBy(r => new { r.Relationship, r.State })
             .Select(g => new { g.Key.Relationship, g.Key.State, Count = g.Count() })
             .ToListAsync(cancellation);

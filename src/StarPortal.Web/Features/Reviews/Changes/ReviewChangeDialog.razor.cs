@@ -26,6 +26,10 @@ public sealed partial class ReviewChangeDialog
     [Parameter, EditorRequired]
     public IReadOnlyList<int> ReviewIds { get; set; } = [];
 
+    /// <summary>UTC; the latest end of the reviews chosen, where it is known.</summary>
+    [Parameter]
+    public DateTime? PresentEnd { get; set; }
+
     /// <summary>The change is made.</summary>
     [Parameter]
     public EventCallback Done { get; set; }
@@ -72,7 +76,9 @@ public sealed partial class ReviewChangeDialog
 
     protected override async Task OnInitializedAsync()
     {
-        end = Formats.ToLocal(Formats.Now).Date.AddDays(DaysOffered).AddHours(EveningHour);
+        // an end that is offered should do
+        var from = PresentEnd is { } present && present > Formats.Now ? present : Formats.Now;
+        end = Formats.ToLocal(from).Date.AddDays(DaysOffered).AddHours(EveningHour);
         await PreviewAsync();
     }
 

@@ -84,7 +84,7 @@ internal sealed class DemoReviewChanges(
         var late = await (from review in db.Reviews.AsNoTracking()
                           join writer in Quiet(db) on review.ReviewerId equals writer.Id
                           where review.CycleId == cycleId && review.Relationship == Relationship.Peer && review.State == ReviewState.Draft && review.ClosesAt == null
-                              && db.Participants.Any(p => p.Id == review.ParticipantId && p.State == ParticipantState.Active)
+                              && db.Participants.Any(p => p.Id == review.ParticipantId && p.State == ParticipantState.Active) && Quiet(db).Any(e => e.Id == review.SubjectId)
                           orderby review.Id
                           select (int?)review.Id).FirstOrDefaultAsync(cancellation);
         if (phase is not null && late is { } id)

@@ -55,6 +55,11 @@ public sealed partial class ReopeningsPage
         }
     }
 
+    private string Follows(ReopeningRow row) =>
+        !granting ? ReviewsText.Reopening_RefuseFollows
+        : row.Reviewer == row.RequestedBy ? ReviewsText.Reopening_GrantFollowsAuthor
+        : ReviewsText.Reopening_GrantFollows;
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (focus)

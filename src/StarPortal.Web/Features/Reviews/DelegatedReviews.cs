@@ -65,4 +65,7 @@ internal static class DelegatedReviews
     }
 }
 
-internal sealed record DelegationCandidate(int ReviewId, int ReviewerId, ReviewState State, DelegableReview Facts);
+internal sealed record DelegationCandidate(int ReviewId, int ReviewerId, ReviewState State, DelegableReview Facts)
+{
+    public bool IsOpen => State is ReviewState.NotStarted or ReviewState.Draft or ReviewState.Reopened;
+}

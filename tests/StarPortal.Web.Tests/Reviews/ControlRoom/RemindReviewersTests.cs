@@ -54,6 +54,33 @@ public sealed class RemindReviewersTests
     }
 
     [Theory, ClassData(typeof(Providers))]
+    public async Task Reminder_OfSomebodyAbsent_TellsTheDelegateToo_WhileTheyStandIn(Provider provider)
+    {
+        await using var stage = await RoomStage.CreateAsync(provider);
+        var (absent, standIn) = (stage.AnnsTeam[0], stage.BobsTeam[0]);
+        await using (var db = stage.Portal.Open())
+        {
+            var now = stage.Portal.Now;
+            var today = DateOnly.FromDateTime(now);
+            var delegation = new Delegation(absent.Id, standIn.Id, stage.CycleId, new DelegationDays(today, today.AddDays(5)), now.AddHours(-1), now.AddDays(5), "trip", now.AddDays(-1));
+            Assert.True(delegation.Accept(Actors.Of(standIn), now.AddHours(-2)).Succeeded);
+            db.Delegations.Add(delegation);
+            await db.SaveChangesAsync(Stop);
+        }
+
+        var selection = new RoomSelection("reviews", [await stage.ReviewAsync(absent, stage.AnnsTeam[1])]);
+        await stage.Portal.Get<RemindReviewers>().RunAsync(stage.CycleId, selection, stage.Hr, Stop);
+        stage.Portal.Clock.Advance(TimeSpan.FromDays(6));
+        await stage.Portal.Get<RemindReviewers>().RunAsync(stage.CycleId, selection, stage.Hr, Stop);
+
+        var notices = await NoticesAsync(stage);
+        Assert.Equal(2, notices.Count(n => n.EmployeeId == absent.Id));
+        var told = Assert.Single(notices, n => n.EmployeeId == standIn.Id);
+        Assert.Equal((ReminderPlan.DelegateKind, absent.Name), (told.Kind, told.Args[0]));
+        Assert.Equal(3, notices.Count);
+    }
+
+    [Theory, ClassData(typeof(Providers))]
     public async Task Reminder_LeavesAloneWhoIsDoneOrGone(Provider provider)
     {
         await using var stage = await RoomStage.CreateAsync(provider);
@@ -121,6 +148,6 @@ public sealed class RemindReviewersTests
     private static async Task<List<Domain.Notifications.Notification>> NoticesAsync(RoomStage stage)
     {
         await using var db = stage.Portal.Open();
-        return await db.Notifications.AsNoTracking().Where(n => n.Kind == ReminderPlan.Kind).ToListAsync(Stop);
+        return await db.Notifications.AsNoTracking().Where(n => n.Kind == ReminderPlan.Kind || n.Kind == ReminderPlan.DelegateKind).ToListAsync(Stop);
     }
 }

@@ -26,6 +26,7 @@ internal static class ControlRoomModule
         services.AddTransient<StartReminding>();
         services.AddTransient<ILongTaskHandler, RemindHandler>();
         services.AddSingleton(new NoticeKind(ReminderPlan.Kind, () => ControlRoomText.Notice_Reminder));
+        services.AddSingleton(new NoticeKind(ReminderPlan.DelegateKind, () => ControlRoomText.Notice_DelegateReminder));
         services.AddSingleton(new HomePanel(20, typeof(RoomHomePanel), Policies.Hr));
         AddList<ReviewList>(services);
         AddList<LoadList>(services);

@@ -68,7 +68,26 @@ internal sealed class RemindReviewers(IDbContextFactory<PortalDbContext> factory
             db.Notify(group.Select(p => p.EmployeeId), ReminderPlan.NoticeOf(cycle, group.Key, now), now);
         }
 
+        await TellDelegatesAsync(db, cycle, people, now, cancellation);
         db.Audit(actor, new AuditNote("Reviews.Reminded", nameof(Cycle), cycle.Id, Details: FormattableString.Invariant($"{people.Count} people, {people.Sum(p => p.Reviews)} reviews")), now);
         return Result.Ok;
+    }
+
+    /// <summary>The absent reviewer stays responsible and is told; whoever writes for them meanwhile is told as well.</summary>
+    private static async Task TellDelegatesAsync(PortalDbContext db, RoomCycle cycle, List<Reminded> people, DateTime now, CancellationToken cancellation)
+    {
+        var names = people.ToDictionary(p => p.EmployeeId, p => p.Name);
+        var delegations = await db.Delegations.AsNoTracking()
+            .Where(d => d.State == DelegationState.Accepted && d.StartsAt <= now && d.EndsAt > now && (d.CycleId == null || d.CycleId == cycle.Id))
+            .Select(d => new { d.DelegatorId, d.DelegateId }).Distinct().ToListAsync(cancellation);
+        foreach (var delegation in delegations.Where(d => names.ContainsKey(d.DelegatorId)))
+        {
+            var candidates = await DelegatedReviews.CandidatesAsync(db, delegation.DelegateId, [delegation.DelegatorId], null, cancellation);
+            // a delegate is told only of what they may write
+            if (candidates.Any(c => c.IsOpen && DelegationRules.WhyNot(delegation.DelegateId, cycle.Id, c.Facts) is null))
+            {
+                db.Notify([delegation.DelegateId], ReminderPlan.DelegateNoticeOf(cycle, delegation.DelegatorId, names[delegation.DelegatorId], now), now);
+            }
+        }
     }
 }

@@ -24,6 +24,8 @@ internal sealed class ReminderPlan(IDbContextFactory<PortalDbContext> factory, S
 {
     public const string Kind = "Reviews.Reminder";
 
+    public const string DelegateKind = "Reviews.DelegateReminder";
+
     public async Task<ReminderPreview> PreviewAsync(int cycleId, RoomSelection selection, Actor actor, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
@@ -65,6 +67,10 @@ internal sealed class ReminderPlan(IDbContextFactory<PortalDbContext> factory, S
     /// <summary>The same on every try of one day: nobody is reminded twice.</summary>
     public static Notice NoticeOf(RoomCycle cycle, int reviews, DateTime now) =>
         new(Kind, KeyOf(cycle, now), "/reviews", reviews.ToString(CultureInfo.InvariantCulture), cycle.Name);
+
+    /// <summary>To whoever writes for the reviewer meanwhile.</summary>
+    public static Notice DelegateNoticeOf(RoomCycle cycle, int reviewerId, string reviewer, DateTime now) =>
+        new(DelegateKind, string.Create(CultureInfo.InvariantCulture, $"{KeyOf(cycle, now)}:{reviewerId}"), "/reviews", reviewer, cycle.Name);
 
     private static string KeyOf(RoomCycle cycle, DateTime now)
     {

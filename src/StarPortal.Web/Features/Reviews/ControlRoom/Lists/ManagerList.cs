@@ -9,6 +9,7 @@ using StarPortal.Web.Shared;
 namespace StarPortal.Web.Features.Reviews.ControlRoom.Lists;
 
 /// <summary>How far a manager's team has come: its own reviews and those on it.</summary>
+/// <param name="Team">Members on whom somebody was asked to write.</param>
 /// <param name="Asked">All reviews on the team.</param>
 public sealed record ManagerProgress(int EmployeeId, string Name, string Number, string Department, int Team, int Asked, int Submitted, int SelfOpen, int ManagerOpen, int OthersOpen)
 {
@@ -84,6 +85,7 @@ internal sealed class ManagerList(IDbContextFactory<PortalDbContext> factory) : 
                 (p, r) => new
                 {
                     ManagerId = p.ManagerId!.Value,
+                    ParticipantId = p.Id,
                     r.Relationship,
                     IsIn = r.State == ReviewState.Submitted || r.State == ReviewState.Reopened ? 1 : 0,
                     IsOpen = r.State == ReviewState.NotStarted || r.State == ReviewState.Draft || r.State == ReviewState.Reopened ? 1 : 0,
@@ -92,6 +94,7 @@ internal sealed class ManagerList(IDbContextFactory<PortalDbContext> factory) : 
             .Select(g => new
             {
                 ManagerId = g.Key,
+                Team = g.Select(x => x.ParticipantId).Distinct().Count(),
                 Asked = g.Count(),
                 Submitted = g.Sum(x => x.IsIn),
                 SelfOpen = g.Sum(x => x.Relationship == Relationship.Self ? x.IsOpen : 0),
@@ -109,7 +112,7 @@ internal sealed class ManagerList(IDbContextFactory<PortalDbContext> factory) : 
             Name = e.Name,
             Number = e.Number,
             DepartmentId = e.DepartmentId,
-            Team = db.Participants.Count(p => p.CycleId == cycle.Id && p.ManagerId == m.ManagerId && p.EmployeeId != own && p.State != ParticipantState.Withdrawn),
+            Team = m.Team,
             Asked = m.Asked,
             Submitted = m.Submitted,
             SelfOpen = m.SelfOpen,

@@ -195,7 +195,7 @@ class ReviewForm {
   focusItem(key) {
     const item = this.item(key);
     item?.scrollIntoView({ block: 'center' });
-    item?.querySelector('input:checked, input, textarea')?.focus({ preventScroll: true });
+    (item?.querySelector('input:checked') ?? item?.querySelector('input, textarea'))?.focus({ preventScroll: true });
   }
 
   focusComment(key) {

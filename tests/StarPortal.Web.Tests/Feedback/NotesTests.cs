@@ -227,7 +227,7 @@ public sealed class NotesTests
         await using var portal = await TestPortal.CreateAsync(provider);
         var (boss, ann, ben) = await TeamAsync(portal);
         var cid = await portal.AddEmployeeAsync("Cid", boss);
-        await SendAsync(portal, ben, ann, praise with { Impact = "shared" , Visibility = NoteVisibility.RecipientAndManager }, boss.Id);
+        await SendAsync(portal, ben, ann, praise with { Impact = "shared", Visibility = NoteVisibility.RecipientAndManager }, boss.Id);
         await SendAsync(portal, ben, ann, praise with { Impact = "private" });
         await SendAsync(portal, boss, ann, praise with { Impact = "bosses" });
         await WriteAsync(portal, boss, ann, "noted");

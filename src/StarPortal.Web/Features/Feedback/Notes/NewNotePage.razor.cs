@@ -12,8 +12,14 @@ public sealed partial class NewNotePage
 {
     private static readonly Dictionary<string, string> Blank = new()
     {
-        ["to"] = "", ["kind"] = nameof(NoteKind.Praise), ["visibility"] = nameof(NoteVisibility.Recipient), ["indicator"] = "",
-        ["situation"] = "", ["behaviour"] = "", ["impact"] = "", ["followup"] = "",
+        ["to"] = "",
+        ["kind"] = nameof(NoteKind.Praise),
+        ["visibility"] = nameof(NoteVisibility.Recipient),
+        ["indicator"] = "",
+        ["situation"] = "",
+        ["behaviour"] = "",
+        ["impact"] = "",
+        ["followup"] = "",
     };
 
     private RecipientView? recipient;

@@ -3,7 +3,9 @@ using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.People;
 using StarPortal.Domain.Reviews;
+using StarPortal.Domain.Templates;
 using StarPortal.Web.Features.Cycles.Progress;
+using StarPortal.Web.Features.Results;
 
 namespace StarPortal.Web.Tests.Cycles;
 
@@ -55,6 +57,49 @@ public sealed class EscalationTests
 
         Assert.Equal(ReviewState.Draft, Assert.Single(await EscalatedAsync(portal, cycle)).State);
         Assert.Equal(ReviewState.Missed, (await ManagersAsync(portal, lead.Id)).State);
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task OwnTimeOverAfterThePhase_AsksTheNextLevelOnce(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var (cycle, boss, lead, ann) = await StageAsync(portal);
+        await using (var db = portal.Open())
+        {
+            await db.Reviews.Where(r => r.ReviewerId == lead.Id && r.Relationship == Relationship.Manager)
+                .ExecuteUpdateAsync(s => s.SetProperty(r => r.ClosesAt, portal.Now.AddDays(2)), Stop);
+        }
+
+        await MoveAsync(portal.Get<MovePhase>(), cycle, false);
+        Assert.Empty(await EscalatedAsync(portal, cycle));
+
+        portal.Clock.Advance(TimeSpan.FromDays(2));
+        await portal.Get<EndReviews>().RunAsync(Actor.System("Schedule"), Stop);
+        await portal.Get<EndReviews>().RunAsync(Actor.System("Schedule"), Stop);
+
+        var asked = Assert.Single(await EscalatedAsync(portal, cycle));
+        Assert.Equal((boss.Id, ann.Id, ReviewState.NotStarted), (asked.ReviewerId, asked.SubjectId, asked.State));
+        Assert.Equal(["Reviews.Escalated"], await ToldAsync(portal, boss.Id));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task NextLevelHandedIn_TheMissedReviewIsNoLongerListedAsMissing(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var (cycle, _, _, ann) = await StageAsync(portal);
+        await MoveAsync(portal.Get<MovePhase>(), cycle, false);
+        Assert.Contains(await ManagersMissingAsync(), m => m.Name == ann.Name);
+
+        await using (var db = portal.Open())
+        {
+            await db.Reviews.Where(r => r.EscalatedFromId != null)
+                .ExecuteUpdateAsync(s => s.SetProperty(r => r.State, ReviewState.Submitted).SetProperty(r => r.SubmittedAt, portal.Now), Stop);
+        }
+
+        Assert.DoesNotContain(await ManagersMissingAsync(), m => m.Name == ann.Name);
+
+        async Task<List<MissingInput>> ManagersMissingAsync() =>
+            [.. (await portal.Get<MissingInputQueries>().AllAsync(cycle, Actors.Hr, Stop)).Where(m => m.Kind == MissingKind.Review && m.Group == Source.Manager)];
     }
 
     [Theory, ClassData(typeof(Providers))]

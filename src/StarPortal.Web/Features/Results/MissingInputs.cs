@@ -90,6 +90,8 @@ internal static class MissingInputs
     {
         var reviews = (await db.Reviews.AsNoTracking()
             .Where(r => r.CycleId == cycleId && NotIn.Contains(r.State))
+            // the next level up has judged in the place of a manager who did not
+            .Where(r => r.Relationship != Relationship.Manager || !db.Reviews.Counting().HandedIn().Any(o => o.ParticipantId == r.ParticipantId && o.Relationship == Relationship.Manager))
             .OrderBy(r => r.Relationship)
             .Select(r => new { r.ParticipantId, r.Relationship, r.State })
             .ToListAsync(cancellation)).ToLookup(r => r.ParticipantId);

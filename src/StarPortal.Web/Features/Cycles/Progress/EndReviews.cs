@@ -45,6 +45,7 @@ public sealed class EndReviews(IDbContextFactory<PortalDbContext> factory, TimeP
         if (ended > 0)
         {
             db.Audit(actor, new AuditNote("Cycles.ReviewsEnded", "Cycle", cycleId, Details: FormattableString.Invariant($"{ended} reviews whose own time was over")), now);
+            await EscalateReviews.LateAsync(db, (await db.FindCycleAsync(cycleId, cancellation))!, actor, now, cancellation);
         }
 
         return ended;

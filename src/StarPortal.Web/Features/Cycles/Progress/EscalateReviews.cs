@@ -41,6 +41,28 @@ internal static class EscalateReviews
     }
 
     /// <summary>
+    /// A manager's own time ran out after the phase had closed: the next level is asked as it would have been then. Nobody is
+    /// asked again whom HR has relieved since.
+    /// </summary>
+    public static async Task<int> LateAsync(PortalDbContext db, Cycle cycle, Actor actor, DateTime now, CancellationToken cancellation)
+    {
+        if (cycle.State != CycleState.Running || cycle.Phase(PhaseKind.ManagerReview) is not { State: PhaseState.Closed })
+        {
+            return 0;
+        }
+
+        var end = OwnEnd.After(now, WorkingDays, TimeZoneInfo.FindSystemTimeZoneById(cycle.TimeZone));
+        var asked = await AskAsync(db, cycle, end, now, cancellation);
+        if (asked > 0)
+        {
+            await TellAsync(db, cycle, end, now, cancellation);
+            db.Audit(actor, new AuditNote("Cycles.ReviewsEscalated", "Cycle", cycle.Id, Details: FormattableString.Invariant($"{asked} asked of the next level up until {end:yyyy-MM-dd HH:mm} UTC")), now);
+        }
+
+        return asked;
+    }
+
+    /// <summary>
     /// The phase is open again. The manager writes after all, and whoever was asked in their place is asked no more; unless
     /// they have begun: then the review stays with them.
     /// </summary>

@@ -62,8 +62,4 @@ public sealed partial class Review
             : State == ReviewState.Reopened ? EndReopening()
             : MarkMissed();
     }
-
-    /// <summary>Asks the next level up in place of a manager who did not hand in.</summary>
-    public static Review Escalation(Review missed, int reviewerId, DateTime closesAt) =>
-        new(missed.CycleId, missed.ParticipantId, missed.SubjectId, reviewerId, Relationship.Manager) { EscalatedFromId = missed.Id, ClosesAt = closesAt };
 }

@@ -42,8 +42,10 @@ public sealed partial class PortalDbContext
             }
 
             await WriteNoticesAsync(cancellation);
+            await WriteOutboxAsync(cancellation);
             await AppendAuditAsync(cancellation);
             await transaction.CommitAsync(cancellation);
+            RaiseTold();
             return answer;
         }
         finally
@@ -51,6 +53,9 @@ public sealed partial class PortalDbContext
             writing = false;
             pendingNotes.Clear();
             pendingNotices.Clear();
+            pendingMessages.Clear();
+            pendingAnnouncements.Clear();
+            ForgetTold();
         }
     }
 
@@ -76,17 +81,19 @@ public sealed partial class PortalDbContext
         RaiseVersions();
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         await WriteNoticesAsync(cancellationToken);
+        await WriteOutboxAsync(cancellationToken);
         await AppendAuditAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        RaiseTold();
         return rows;
     }
 
     /// <summary>Only for code that cannot wait asynchronously, such as the key ring.</summary>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        if (pendingNotes.Count > 0 || pendingNotices.Count > 0)
+        if (pendingNotes.Count > 0 || pendingNotices.Count > 0 || pendingMessages.Count > 0 || pendingAnnouncements.Count > 0)
         {
-            throw new InvalidOperationException("Audit notes and notices need SaveChangesAsync.");
+            throw new InvalidOperationException("Audit notes, notices and messages need SaveChangesAsync.");
         }
 
         using var gate = IsSqlite ? Gate.Enter() : null;

@@ -168,6 +168,16 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
 
     public DbSet<Notification> Notifications => Set<Notification>();
 
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<MailTemplateVersion> MailTemplateVersions => Set<MailTemplateVersion>();
+
+    public DbSet<MailOptOut> MailOptOuts => Set<MailOptOut>();
+
+    public DbSet<RefusedAddress> RefusedAddresses => Set<RefusedAddress>();
+
     public bool IsSqlite => Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

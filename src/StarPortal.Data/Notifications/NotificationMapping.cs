@@ -18,5 +18,7 @@ internal sealed class NotificationMapping : IEntityTypeConfiguration<Notificatio
         // a job that runs twice tells once
         builder.HasIndex(n => new { n.EmployeeId, n.Kind, n.Key }).IsUnique();
         builder.HasIndex(n => new { n.EmployeeId, n.ReadAt });
+        // what is still to be mailed
+        builder.HasIndex(n => new { n.MailedAt, n.Kind, n.CreatedAt });
     }
 }

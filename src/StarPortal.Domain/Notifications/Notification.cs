@@ -40,4 +40,7 @@ public sealed class Notification
     public DateTime CreatedAt { get; private set; }
 
     public DateTime? ReadAt { get; private set; }
+
+    /// <summary>When it was put into a mail, its own or a digest.</summary>
+    public DateTime? MailedAt { get; private set; }
 }

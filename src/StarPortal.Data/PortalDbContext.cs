@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data.Identity;
+using StarPortal.Domain.Analytics;
 using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
@@ -131,6 +132,14 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<Certificate> Certificates => Set<Certificate>();
 
     public DbSet<CertificateBatch> CertificateBatches => Set<CertificateBatch>();
+
+    public DbSet<ReportBatch> ReportBatches => Set<ReportBatch>();
+
+    public DbSet<CycleStatistics> CycleStatistics => Set<CycleStatistics>();
+
+    public DbSet<ReportSchedule> ReportSchedules => Set<ReportSchedule>();
+
+    public DbSet<StoredReport> StoredReports => Set<StoredReport>();
 
     public DbSet<StarOutcome> StarOutcomes => Set<StarOutcome>();
 

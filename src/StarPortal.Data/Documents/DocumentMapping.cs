@@ -67,6 +67,33 @@ internal sealed class CertificateBatchMapping : IEntityTypeConfiguration<Certifi
     }
 }
 
+internal sealed class ReportBatchMapping : IEntityTypeConfiguration<ReportBatch>
+{
+    public void Configure(EntityTypeBuilder<ReportBatch> builder)
+    {
+        builder.ToTable("ReportBatches");
+        builder.Property(b => b.RequestedBy).HasMaxLength(300);
+        builder.Property(b => b.Language).HasMaxLength(20);
+        builder.Property(b => b.FileToken).HasMaxLength(64);
+        builder.Property(b => b.FileName).HasMaxLength(200);
+        builder.Ignore(b => b.HasFile);
+        builder.Ignore(b => b.CanRetry);
+        builder.HasOne<Cycle>().WithMany().HasForeignKey(b => b.CycleId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(b => b.Failures).WithOne().HasForeignKey("BatchId").OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class ReportBatchFailureMapping : IEntityTypeConfiguration<ReportBatchFailure>
+{
+    public void Configure(EntityTypeBuilder<ReportBatchFailure> builder)
+    {
+        builder.ToTable("ReportBatchFailures");
+        builder.Property(f => f.Number).HasMaxLength(100);
+        builder.Property(f => f.Name).HasMaxLength(300);
+        builder.Property(f => f.Code).HasMaxLength(100);
+    }
+}
+
 internal sealed class CompanySettingsMapping : IEntityTypeConfiguration<CompanySettings>
 {
     public void Configure(EntityTypeBuilder<CompanySettings> builder)

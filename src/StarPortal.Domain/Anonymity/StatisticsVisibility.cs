@@ -33,6 +33,45 @@ public static class StatisticsVisibility
         return shown.Keys.ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>
+    /// The departments whose figures may stand in a report that is passed on: whoever reads it, with their own figures and
+    /// their reports' in hand, finds what is left between any of them to be about nobody, or about enough people.
+    /// </summary>
+    /// <param name="own">The people directly in each department, by its path.</param>
+    /// <param name="least">Fewest people a shown figure may be about.</param>
+    public static IReadOnlySet<string> ShownToEverybody(IReadOnlyDictionary<string, Crowd> own, int least = LeastPeople)
+    {
+        var paths = own.Keys.SelectMany(Above).Distinct(StringComparer.Ordinal);
+        var shown = Shown([.. paths.Select(p => new StatisticsGroup(p, own.Where(o => o.Key.StartsWith(p, StringComparison.Ordinal)).Sum(o => o.Value.People)))], least)
+            .ToDictionary(p => p, p => own.Where(o => o.Key.StartsWith(p, StringComparison.Ordinal)).Sum(o => o.Value.People), StringComparer.Ordinal);
+        // the deepest first; each turn takes one department away, and what is taken away falls to the one above it
+        while (Parts(own, shown.Keys).Where(p => !p.Value.IsEmptyOrEnough(least)).Select(p => p.Key).OrderByDescending(p => p.Length).ThenBy(p => p, StringComparer.Ordinal).FirstOrDefault() is { } path)
+        {
+            shown.Remove(Below(path, shown).OrderBy(c => shown[c]).ThenBy(c => c, StringComparer.Ordinal).FirstOrDefault() ?? path);
+        }
+
+        return shown.Keys.ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The people of each shown department that are in none of the shown ones below it.</summary>
+    private static Dictionary<string, Crowd> Parts(IReadOnlyDictionary<string, Crowd> own, IEnumerable<string> shown)
+    {
+        var parts = shown.ToDictionary(s => s, _ => new Crowd(), StringComparer.Ordinal);
+        foreach (var (path, crowd) in own)
+        {
+            if (Above(path).LastOrDefault(parts.ContainsKey) is { } nearest)
+            {
+                parts[nearest].Add(crowd);
+            }
+        }
+
+        return parts;
+    }
+
+    /// <summary>/, /1/, /1/7/ for /1/7/: everybody first.</summary>
+    private static IEnumerable<string> Above(string path) =>
+        path.Select((sign, i) => (sign, i)).Where(x => x.sign == '/').Select(x => path[..(x.i + 1)]);
+
     /// <summary>People of a shown department that are in none of the shown ones below it.</summary>
     private static int Remainder(string path, Dictionary<string, int> shown) => shown[path] - Below(path, shown).Sum(c => shown[c]);
 

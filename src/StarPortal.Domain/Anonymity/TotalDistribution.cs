@@ -38,6 +38,49 @@ public static class TotalDistribution
         return Join(buckets, threshold);
     }
 
+    /// <summary>
+    /// The same for a report that is passed on: each bucket holds nobody, or enough people whoever reads it with their own
+    /// figure and their reports' in hand.
+    /// </summary>
+    /// <param name="figures">Totals, levels or the like.</param>
+    /// <param name="threshold">Fewest people in a bucket.</param>
+    /// <param name="width">Of a bucket before it is joined with its neighbours.</param>
+    /// <returns>Empty for a group that is too small.</returns>
+    public static IReadOnlyList<TotalBucket> ForEverybody(IReadOnlyCollection<KnownFigure> figures, int threshold, decimal width = Width)
+    {
+        if (figures.Count < LeastPeople)
+        {
+            return [];
+        }
+
+        var slots = figures.GroupBy(f => decimal.Floor(f.Value / width)).ToDictionary(g => g.Key, g => g.ToList());
+        var joined = new List<(decimal From, decimal To, Crowd Crowd)>();
+        for (var slot = slots.Keys.Min(); slot <= slots.Keys.Max(); slot++)
+        {
+            var crowd = new Crowd();
+            slots.GetValueOrDefault(slot, []).ForEach(f => crowd.Add(f.EmployeeId, f.ManagerId));
+            joined.Add((slot * width, (slot + 1) * width, crowd));
+            while (joined.Count > 1 && !joined[^2].Crowd.IsEmptyOrEnough(threshold))
+            {
+                JoinLast(joined);
+            }
+        }
+
+        while (joined.Count > 1 && !joined[^1].Crowd.IsEmptyOrEnough(threshold))
+        {
+            JoinLast(joined);
+        }
+
+        return joined is [var only] && !only.Crowd.IsEnough(threshold) ? [] : [.. joined.Select(j => new TotalBucket(j.From, j.To, j.Crowd.People))];
+    }
+
+    private static void JoinLast(List<(decimal From, decimal To, Crowd Crowd)> joined)
+    {
+        joined[^2].Crowd.Add(joined[^1].Crowd);
+        joined[^2] = (joined[^2].From, joined[^1].To, joined[^2].Crowd);
+        joined.RemoveAt(joined.Count - 1);
+    }
+
     private static IReadOnlyList<TotalBucket> Join(List<(TotalBucket Bucket, int Others)> buckets, int threshold)
     {
         var joined = new List<(TotalBucket Bucket, int Others)>();

@@ -74,6 +74,9 @@ public sealed record CompanyBrand(
     CertificateLanguages Languages,
     CertificateWording Wording)
 {
+    /// <summary>The sheet documents are printed on unless another one is chosen.</summary>
+    public PaperSize Paper { get; init; }
+
     public static CompanyBrand Default { get; } = new(
         LocalText.Empty, LocalText.Empty, LocalText.Empty, LocalText.Empty, null, null, "#1f4b99", CertificateLanguages.Both, CertificateWording.Default);
 

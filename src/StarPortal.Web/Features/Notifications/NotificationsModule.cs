@@ -1,5 +1,7 @@
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Notifications.Mail;
 using StarPortal.Web.Shared.Layout;
+using StarPortal.Web.Shared.Notifications;
 
 namespace StarPortal.Web.Features.Notifications;
 
@@ -13,6 +15,7 @@ internal static class NotificationsModule
         services.AddSingleton<NoticeSentences>();
         services.AddScoped<NotificationSignal>();
         services.AddSingleton(new TopBarItem(10, typeof(NotificationBell), Policies.Employee));
+        services.AddMail();
         return services;
     }
 }

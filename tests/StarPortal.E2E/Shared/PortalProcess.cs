@@ -130,6 +130,11 @@ public sealed class PortalProcess : IAsyncDisposable
             await KillAsync();
         }
 
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(LogTail.Of(Log));
+        }
+
         if (Directory.Exists(Folder))
         {
             Directory.Delete(Folder, recursive: true);

@@ -186,7 +186,7 @@ public sealed class Window : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
+        var failed = Faults.IsFailing;
         var path = Path.Combine(Repository.Artifacts, $"{TestContext.Current.TestMethod?.MethodName}-{name}");
         if (failed && !Page.IsClosed)
         {

@@ -55,6 +55,27 @@ public sealed class ReviewEditFormTests : BunitContext
     }
 
     [Fact]
+    public async Task RatingsAndATextHandedOverTogether_AreAllSaved()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        var stage = await ReviewStage.SetAsync(portal);
+        var form = await RenderAsync(stage, stage.SelfId, stage.Subject);
+
+        // as the browser does once its connection is back: one event after the other, none waits for the one before
+        for (var round = 0; round < 20; round++)
+        {
+            await form.InvokeAsync(() => Task.WhenAll(
+                Change(form, "[data-item=quality] input[value='4']", true),
+                Change(form, "[data-item=collaboration] input[value='3']", true),
+                Change(form, "#text-proud", $"Much {round}")));
+        }
+
+        form.WaitForAssertion(() => Assert.Equal("saved", form.Find("[data-save-state]").GetAttribute("data-save-state")), Patience);
+        var answers = (await stage.ReviewAsync(stage.SelfId)).Contents.ToDictionary(a => a.ItemKey);
+        Assert.Equal((4, 3, "Much 19"), (answers["quality"].Rating, answers["collaboration"].Rating, answers["proud"].Text));
+    }
+
+    [Fact]
     public async Task Extreme_WithoutAWord_IsAskedForBeforeSubmitting()
     {
         await using var portal = await TestPortal.CreateAsync();
@@ -222,6 +243,8 @@ public sealed class ReviewEditFormTests : BunitContext
     /// <summary>Finds and acts in one go: a render in between would leave an element of the past.</summary>
     private static Task On(IRenderedComponent<ReviewEditForm> form, string selector, Func<IElement, Task> act) =>
         form.InvokeAsync(() => act(form.Find(selector)));
+
+    private static Task Change(IRenderedComponent<ReviewEditForm> form, string selector, object value) => form.Find(selector).ChangeAsync(new() { Value = value });
 
     private async Task<IRenderedComponent<ReviewEditForm>> RenderAsync(ReviewStage stage, int reviewId, Employee writer)
     {

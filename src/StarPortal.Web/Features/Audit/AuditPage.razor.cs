@@ -28,11 +28,7 @@ public sealed partial class AuditPage : IDisposable
     [Inject]
     private Formats Formats { get; set; } = null!;
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnInitializedAsync()
     {

@@ -56,11 +56,7 @@ public sealed partial class EditEmployeePage : IDisposable
 
     private string Title => View?.Person is { } person ? person.Details.Name : PeopleText.NewEmployee;
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnInitializedAsync()
     {

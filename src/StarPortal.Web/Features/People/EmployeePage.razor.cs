@@ -23,11 +23,7 @@ public sealed partial class EmployeePage : IDisposable
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    public void Dispose() => gone.Cancel();
 
     // a link to the manager or a report stays on this page with another number
     protected override async Task OnParametersSetAsync()

@@ -33,11 +33,7 @@ public sealed partial class OrganisationPage : IDisposable
 
     private DepartmentNode? Edited => View?.Departments.FirstOrDefault(d => d.Id == editing);
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnInitializedAsync()
     {

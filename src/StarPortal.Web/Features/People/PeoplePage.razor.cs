@@ -42,11 +42,7 @@ public sealed partial class PeoplePage : IDisposable
 
     private PeopleFilter Filter => new(text, department, family, level, status);
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnInitializedAsync()
     {

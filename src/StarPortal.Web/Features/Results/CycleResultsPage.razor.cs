@@ -60,11 +60,7 @@ public sealed partial class CycleResultsPage : IDisposable
         ? ResultLabels.Fill(ResultsText.LastComputed, Formats.Moment(at))
         : NothingComputed ? ResultsText.NeverComputed : "";
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnParametersSetAsync()
     {

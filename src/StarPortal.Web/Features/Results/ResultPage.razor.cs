@@ -35,11 +35,7 @@ public sealed partial class ResultPage : IDisposable
     private string Sentence => ResultLabels.Fill(
         ResultsText.ResultSentence, View!.Cycle, Shared.Formats.Day(View.PeriodStart), Shared.Formats.Day(View.PeriodEnd));
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnParametersSetAsync()
     {

@@ -10,6 +10,7 @@ using StarPortal.Web.Features.Reviews.Warnings;
 using StarPortal.Web.Shared;
 using StarPortal.Web.Shared.Reviews;
 using StarPortal.Web.Shared.Texts;
+using StarPortal.Web.Shared.Writing;
 
 namespace StarPortal.Web.Features.Reviews;
 
@@ -22,7 +23,7 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource gone = new();
     private ReviewEditor editor = null!;
-    private CancellationTokenSource? waiting;
+    private AfterPause pause = null!;
     private ElementReference root;
     private IJSObjectReference? module;
     private IJSObjectReference? browser;
@@ -72,6 +73,8 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
     [Inject]
     private ILogger<ReviewEditForm> Log { get; set; } = null!;
 
+    private static Error NotSaved => new("Reviews", "SaveFailed");
+
     private IReadOnlyList<string> StillMissing => [.. missing.Where(k => !IsAnswered(k))];
 
     private string SaveState => editor.Errors.Count > 0 ? "failed" : editor.IsSaving ? "saving" : editor.IsToSave ? "unsaved" : editor.ConflictKeys.Any() ? "conflict" : "saved";
@@ -96,7 +99,7 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await CancelWaitAsync();
+        pause.Stop();
         if (!finished)
         {
             // the circuit may be going down: what it still knows is saved, what it does not know is in the browser
@@ -104,27 +107,19 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
         }
 
         await gone.CancelAsync();
-        gone.Dispose();
-        try
+        if (browser is not null)
         {
-            if (browser is not null)
-            {
-                await browser.InvokeVoidAsync("detach");
-                await browser.DisposeAsync();
-            }
-
-            if (module is not null)
-            {
-                await module.DisposeAsync();
-            }
+            await browser.LeaveAsync("detach");
         }
-        catch (JSDisconnectedException)
+
+        if (module is not null)
         {
-            // the browser is gone already
+            await module.LeaveAsync();
         }
     }
 
-    protected override void OnInitialized() => editor = new ReviewEditor(View, SendAsync);
+    protected override void OnInitialized() =>
+        (editor, pause) = (new ReviewEditor(View, SendAsync), new AfterPause(Pause, Clock, () => InvokeAsync(FlushAsync)));
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -133,15 +128,36 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
             return;
         }
 
-        module = await Script.InvokeAsync<IJSObjectReference>("import", gone.Token, "./" + Assets["js/review-form.js"]);
+        while (!await AttachAsync())
+        {
+            // a line that breaks at this very moment swallows the answer: the form waits, and it is tried anew
+        }
+    }
+
+    /// <returns>False when the browser did not answer in time.</returns>
+    private async Task<bool> AttachAsync()
+    {
         var actor = await Actors.CurrentAsync(gone.Token);
-        browser = await module.InvokeAsync<IJSObjectReference>("attach", gone.Token, root, actor.AccountId, View.Id, editor.Saved);
-        restored = editor.Restore(await browser.InvokeAsync<KeptAnswer[]>("restored", gone.Token) ?? []);
-        keepsNothing = await browser.InvokeAsync<bool>("keepsNothing", gone.Token);
+        using var patience = BrowserCalls.PatienceUntil(gone.Token);
+        try
+        {
+            module ??= await Script.InvokeAsync<IJSObjectReference>("import", patience.Token, "./" + Assets["js/review-form.js"]);
+            var attached = await module.InvokeAsync<IJSObjectReference>("attach", patience.Token, root, actor.AccountId, View.Id, editor.Saved);
+            var kept = await attached.InvokeAsync<KeptAnswer[]>("restored", patience.Token) ?? [];
+            keepsNothing = await attached.InvokeAsync<bool>("keepsNothing", patience.Token);
+            (browser, restored) = (attached, editor.Restore(kept));
+        }
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
+        {
+            // a page that is gone needs no script
+            return e is JSDisconnectedException || gone.IsCancellationRequested;
+        }
+
         ready = true;
         StateHasChanged();
         await FlushAsync();
-        await browser.InvokeVoidAsync("arrive", gone.Token);
+        await browser.AskAsync<object>("arrive", gone.Token);
+        return true;
     }
 
     private static string Text(string sentence, params object[] values) => string.Format(CultureInfo.CurrentCulture, sentence, values);
@@ -155,7 +171,7 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
     private bool NeedsComment(string key) =>
         View.ExtremesNeedComment && View.IsExtreme(editor[key].Current.Rating) && string.IsNullOrWhiteSpace(editor[key].Current.Text);
 
-    private async Task RateAsync(string key, int? rating)
+    private void Rate(string key, int? rating)
     {
         if (rating is { } value)
         {
@@ -166,22 +182,7 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
             editor.MarkNotObserved(key);
         }
 
-        await CancelWaitAsync();
-        waiting = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
-        _ = SaveAfterPauseAsync(waiting.Token);
-    }
-
-    private async Task SaveAfterPauseAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await Task.Delay(Pause, Clock, cancellation);
-            await InvokeAsync(FlushAsync);
-        }
-        catch (OperationCanceledException)
-        {
-            // another rating came, or everything was saved before
-        }
+        pause.Begin();
     }
 
     private async Task WriteAsync(string key, string? text)
@@ -197,25 +198,15 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
         await Task.Yield();
         if (browser is not null)
         {
-            await browser.InvokeVoidAsync("settle", gone.Token, key);
+            await browser.AskAsync<object>("settle", gone.Token, key);
         }
 
         await FlushAsync();
     }
 
-    private async Task CancelWaitAsync()
-    {
-        if (waiting is not null)
-        {
-            await waiting.CancelAsync();
-            waiting.Dispose();
-            waiting = null;
-        }
-    }
-
     private async Task<bool> FlushAsync()
     {
-        await CancelWaitAsync();
+        pause.Stop();
         var saving = editor.FlushAsync();
         if (!saving.IsCompleted)
         {
@@ -236,16 +227,9 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
             return null;
         }
 
-        try
-        {
-            await Task.Yield();
-            return await browser.InvokeAsync<KeptAnswer[]>("acknowledge", gone.Token, editor.Saved, editor.ConflictKeys);
-        }
-        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
-        {
-            // the browser keeps its texts and hands them over again once it is back
-            return null;
-        }
+        await Task.Yield();
+        // one that is not there keeps its texts and hands them over again once it is back
+        return (await browser.AskAsync<KeptAnswer[]>("acknowledge", gone.Token, editor.Saved, editor.ConflictKeys)).Value;
     }
 
     private async Task<Result<SavedDraft>> SendAsync(IReadOnlyList<AnswerChange> changes)
@@ -262,7 +246,7 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
         catch (Exception e)
         {
             LogNotSaved(Log, View.Id, e);
-            return new Error("Reviews", "SaveFailed");
+            return NotSaved;
         }
     }
 
@@ -276,26 +260,30 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
     }
 
     /// <summary>What was typed this very moment and has not been handed over yet.</summary>
-    private async Task TakeFromBrowserAsync()
+    /// <returns>False when the browser does not answer: then it is not known what was typed.</returns>
+    private async Task<bool> TakeFromBrowserAsync()
     {
         if (browser is null)
         {
-            return;
+            return true;
         }
 
-        foreach (var kept in await browser.InvokeAsync<KeptAnswer[]>("unsaved", gone.Token) ?? [])
+        var answer = await browser.AskAsync<KeptAnswer[]>("unsaved", gone.Token);
+        foreach (var kept in answer.Value ?? [])
         {
             editor.Take(kept);
         }
+
+        return answer.Came;
     }
 
     private async Task AskToSubmitAsync()
     {
         submitErrors = [];
-        await TakeFromBrowserAsync();
+        var taken = await TakeFromBrowserAsync();
         var saved = await FlushAsync();
         missing = [.. View.ItemKeys.Where(k => !IsAnswered(k) && IsRequired(k))];
-        submitErrors = !saved ? editor.Errors : editor.ConflictKeys.Any() ? [new Error("Reviews", "UnresolvedConflict")] : [];
+        submitErrors = !taken ? [NotSaved] : !saved ? editor.Errors : editor.ConflictKeys.Any() ? [new Error("Reviews", "UnresolvedConflict")] : [];
         warnings = await Warnings.ForAsync(View.Id, [.. editor.Contents], await Actors.CurrentAsync(gone.Token), gone.Token);
         patterns = await PatternsAsync();
         asking = true;
@@ -328,10 +316,9 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
         submitting = true;
         try
         {
-            await TakeFromBrowserAsync();
-            if (!await FlushAsync())
+            if (!await TakeFromBrowserAsync() || !await FlushAsync())
             {
-                submitErrors = editor.Errors;
+                submitErrors = editor.Errors.Count > 0 ? editor.Errors : [NotSaved];
                 return;
             }
 
@@ -356,7 +343,7 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
     private async Task FinishAsync()
     {
         finished = true;
-        await CancelWaitAsync();
+        pause.Stop();
         await Finished.InvokeAsync();
     }
 
@@ -364,7 +351,7 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
     {
         if (browser is not null)
         {
-            await browser.InvokeVoidAsync("focusComment", gone.Token, key);
+            await browser.AskAsync<object>("focusComment", gone.Token, key);
         }
     }
 
@@ -372,7 +359,7 @@ public sealed partial class ReviewEditForm : IAsyncDisposable
     {
         if (browser is not null)
         {
-            await browser.InvokeVoidAsync("focusItem", gone.Token, key);
+            await browser.AskAsync<object>("focusItem", gone.Token, key);
         }
     }
 

@@ -46,11 +46,7 @@ public sealed partial class ReviewPage : IDisposable
         ? ReviewsText.PageTitleSelf
         : string.Format(CultureInfo.CurrentCulture, ReviewsText.PageTitleOther, View.Subject.Name);
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnParametersSetAsync()
     {

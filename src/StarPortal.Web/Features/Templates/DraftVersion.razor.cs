@@ -61,8 +61,6 @@ public sealed partial class DraftVersion : IAsyncDisposable
                 // the session ended with the page: nobody may save any more
             }
         }
-
-        gone.Dispose();
     }
 
     protected override void OnParametersSet()

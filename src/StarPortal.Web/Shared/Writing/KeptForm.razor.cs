@@ -75,6 +75,8 @@ public sealed partial class KeptForm : IAsyncDisposable
 
     public string this[string name] => form![name];
 
+    private static Error NotSaved => new("Feedback", "SaveFailed");
+
     internal WrittenField Field(string name) => form!.Field(name);
 
     private string SaveState => form!.Errors.Count > 0 ? "failed" : form.IsSaving ? "saving" : form.IsChanged ? "unsaved" : form.Conflicts.Any() ? "conflict" : "saved";
@@ -97,23 +99,14 @@ public sealed partial class KeptForm : IAsyncDisposable
         }
 
         await gone.CancelAsync();
-        gone.Dispose();
-        try
+        if (browser is not null)
         {
-            if (browser is not null)
-            {
-                await browser.InvokeVoidAsync("detach");
-                await browser.DisposeAsync();
-            }
-
-            if (module is not null)
-            {
-                await module.DisposeAsync();
-            }
+            await browser.LeaveAsync("detach");
         }
-        catch (JSDisconnectedException)
+
+        if (module is not null)
         {
-            // the browser is gone already
+            await module.LeaveAsync();
         }
     }
 
@@ -144,12 +137,33 @@ public sealed partial class KeptForm : IAsyncDisposable
         }
 
         attached = true;
-        module = await Script.InvokeAsync<IJSObjectReference>("import", gone.Token, "./" + Assets["js/kept-form.js"]);
-        browser = await module.InvokeAsync<IJSObjectReference>("attach", gone.Token, root, $"{owner}.{Key}", form.Kept);
-        restored = form.Restore(await browser.InvokeAsync<KeptField[]>("restored", gone.Token) ?? []);
+        while (!await AttachAsync(form))
+        {
+            // a line that breaks at this very moment swallows the answer: the form waits, and it is tried anew
+        }
+    }
+
+    /// <returns>False when the browser did not answer in time.</returns>
+    private async Task<bool> AttachAsync(WritingForm writing)
+    {
+        using var patience = BrowserCalls.PatienceUntil(gone.Token);
+        try
+        {
+            module ??= await Script.InvokeAsync<IJSObjectReference>("import", patience.Token, "./" + Assets["js/kept-form.js"]);
+            var there = await module.InvokeAsync<IJSObjectReference>("attach", patience.Token, root, $"{owner}.{Key}", writing.Kept);
+            var kept = await there.InvokeAsync<KeptField[]>("restored", patience.Token) ?? [];
+            (browser, restored) = (there, writing.Restore(kept));
+        }
+        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
+        {
+            // a page that is gone needs no script
+            return e is JSDisconnectedException || gone.IsCancellationRequested;
+        }
+
         ready = true;
         StateHasChanged();
         await FlushAsync();
+        return true;
     }
 
     private async Task FlushAsync()
@@ -162,37 +176,31 @@ public sealed partial class KeptForm : IAsyncDisposable
 
         await saving;
         StateHasChanged();
-        try
+        if (browser is not null && !gone.IsCancellationRequested)
         {
-            if (browser is not null && !gone.IsCancellationRequested)
-            {
-                // after the render, so that the browser compares with what the form shows now
-                await Task.Yield();
-                await browser.InvokeVoidAsync("acknowledge", gone.Token, form.Kept);
-            }
-        }
-        catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
-        {
-            // the browser keeps its texts and hands them over again once it is back
+            // after the render, so that the browser compares with what the form shows now; one that is not there keeps its
+            // texts and hands them over again once it is back
+            await Task.Yield();
+            await browser.AskAsync<object>("acknowledge", gone.Token, form.Kept);
         }
     }
 
-    private async Task TakeAndFlushAsync()
+    /// <returns>False when the browser does not answer: then it is not known what was typed.</returns>
+    private async Task<bool> TakeAndFlushAsync()
     {
         if (finished || form is null)
         {
-            return;
+            return true;
         }
 
-        if (browser is not null)
+        var answer = browser is null ? new(true, []) : await browser.AskAsync<KeptField[]>("unsaved", gone.Token);
+        foreach (var kept in answer.Value ?? [])
         {
-            foreach (var kept in await browser.InvokeAsync<KeptField[]>("unsaved", gone.Token) ?? [])
-            {
-                form.Write(kept.Name, kept.Text);
-            }
+            form.Write(kept.Name, kept.Text);
         }
 
         await FlushAsync();
+        return answer.Came;
     }
 
     private async Task SendAsync()
@@ -200,8 +208,8 @@ public sealed partial class KeptForm : IAsyncDisposable
         (busy, errors) = (true, []);
         try
         {
-            await TakeAndFlushAsync();
-            errors = form!.Errors.Count > 0 ? form.Errors : form.Conflicts.Any() ? [SharedErrors.ChangedElsewhere] : (await Send(this)).Errors;
+            var taken = await TakeAndFlushAsync();
+            errors = !taken ? [NotSaved] : form!.Errors.Count > 0 ? form.Errors : form.Conflicts.Any() ? [SharedErrors.ChangedElsewhere] : (await Send(this)).Errors;
             if (errors.Count > 0)
             {
                 return;
@@ -210,7 +218,7 @@ public sealed partial class KeptForm : IAsyncDisposable
             finished = true;
             if (browser is not null)
             {
-                await browser.InvokeVoidAsync("forget", gone.Token);
+                await browser.AskAsync<object>("forget", gone.Token);
             }
 
             await Sent.InvokeAsync();
@@ -235,7 +243,7 @@ public sealed partial class KeptForm : IAsyncDisposable
         catch (Exception e)
         {
             LogNotSaved(Log, Key, e);
-            return new Error("Feedback", "SaveFailed");
+            return NotSaved;
         }
     }
 

@@ -5,6 +5,7 @@ const SILENCE = 2000;    // milliseconds after the last key
 const ABANDONED = 10000; // a window that has not touched its entries for so long is gone
 const RETRY = 5000;
 
+const attached = new WeakMap();
 const unified = text => (text ?? '').replace(/\r\n?/g, '\n');
 const same = (a, b) => unified(a) === unified(b);
 
@@ -174,7 +175,10 @@ class KeptForm {
 }
 
 export function attach(root, key, fields) {
-  return new KeptForm(root, key, fields);
+  attached.get(root)?.detach(); // the server asks again when it did not hear the answer
+  const form = new KeptForm(root, key, fields);
+  attached.set(root, form);
+  return form;
 }
 
 /** Puts a phrase into a text at the cursor, as if it had been typed. */

@@ -14,6 +14,7 @@ const unified = text => text.replace(/\r\n?/g, '\n');
 const same = (a, b) => a.rating === b.rating && a.notObserved === b.notObserved && unified(a.text) === unified(b.text);
 const content = ({ rating, notObserved, text }) => ({ rating, notObserved, text });
 const kept = ({ key, rating, notObserved, text, base, handed }) => ({ key, rating, notObserved, text, base, handed: handed ?? [] });
+const attached = new WeakMap();
 const delay = milliseconds => new Promise(done => setTimeout(done, milliseconds));
 
 /** The browser's storage, or nothing at all where it is switched off or full: the server still gets every text. */
@@ -374,7 +375,10 @@ class ReviewForm {
 
 /** @param account whose texts these are: another account on the same computer is never shown them */
 export function attach(root, account, reviewId, answers) {
-  return new ReviewForm(root, account, reviewId, answers);
+  attached.get(root)?.detach(); // the server asks again when it did not hear the answer
+  const form = new ReviewForm(root, account, reviewId, answers);
+  attached.set(root, form);
+  return form;
 }
 
 /** For a review that can no longer be written: what this browser still holds of it. */

@@ -48,11 +48,7 @@ public sealed partial class CertificatePage : IDisposable
 
     private string Sentence => $"{CertificateLabels.Local(View!.Facts.Programme)} · {CertificateLabels.Local(View.Facts.Period)}";
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnParametersSetAsync()
     {

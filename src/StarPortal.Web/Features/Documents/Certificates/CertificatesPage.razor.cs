@@ -25,11 +25,7 @@ public sealed partial class CertificatesPage : IDisposable
     [Inject]
     private ActorProvider Actors { get; set; } = null!;
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnInitializedAsync() =>
         View ??= new PageView(await Queries.CyclesAsync(await Actors.CurrentAsync(gone.Token), gone.Token), await LoadAsync());

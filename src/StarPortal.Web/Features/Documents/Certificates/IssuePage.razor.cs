@@ -54,11 +54,7 @@ public sealed partial class IssuePage : IDisposable
 
     private IssueFilter Filter => new(View!.Head!.CycleId, [.. levels.Order()], departmentId, search);
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnInitializedAsync()
     {

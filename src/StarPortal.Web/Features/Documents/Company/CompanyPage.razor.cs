@@ -48,11 +48,7 @@ public sealed partial class CompanyPage : IDisposable
 
     private LookImage? SealShown => newSeal is null ? form.SealId is null ? null : kept?.Seal : Picture(newSeal);
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnInitializedAsync()
     {

@@ -5,6 +5,7 @@ using StarPortal.Domain.Templates;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Shared;
 using StarPortal.Web.Shared.Texts;
+using StarPortal.Web.Shared.Writing;
 
 namespace StarPortal.Web.Features.Goals.Sheets;
 
@@ -13,7 +14,7 @@ public sealed partial class GoalForm : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource gone = new();
-    private CancellationTokenSource? waiting;
+    private AfterPause saving = null!;
     private List<GoalDraft> drafts = [];
     private IReadOnlyList<Error> errors = [];
     private IReadOnlyList<Error> saveErrors = [];
@@ -74,18 +75,22 @@ public sealed partial class GoalForm : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await CancelWaitAsync();
+        saving.Stop();
         if (unsaved && theirs is null)
         {
             await SaveAsync();
         }
 
         await gone.CancelAsync();
-        gone.Dispose();
     }
 
     protected override void OnInitialized()
     {
+        saving = new AfterPause(Pause, Clock, () => InvokeAsync(async () =>
+        {
+            await SaveAsync();
+            StateHasChanged();
+        }));
         drafts = [.. View.Indicators.Select(i => new GoalDraft(i))];
         (savedAt, version) = (View.SavedAt, View.Version);
     }
@@ -101,38 +106,12 @@ public sealed partial class GoalForm : IAsyncDisposable
         null => GoalsText.SumUnreadable,
     };
 
-    private async Task Changed()
+    private void Changed()
     {
         unsaved = true;
         if (View.Side == GoalSide.Employee && theirs is null)
         {
-            await CancelWaitAsync();
-            waiting = CancellationTokenSource.CreateLinkedTokenSource(gone.Token);
-            _ = SaveAfterPauseAsync(waiting.Token);
-        }
-    }
-
-    private async Task SaveAfterPauseAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await Task.Delay(Pause, Clock, cancellation);
-            await InvokeAsync(SaveAsync);
-            await InvokeAsync(StateHasChanged);
-        }
-        catch (OperationCanceledException)
-        {
-            // something more was typed, or everything was saved before
-        }
-    }
-
-    private async Task CancelWaitAsync()
-    {
-        if (waiting is not null)
-        {
-            await waiting.CancelAsync();
-            waiting.Dispose();
-            waiting = null;
+            saving.Begin();
         }
     }
 
@@ -145,7 +124,7 @@ public sealed partial class GoalForm : IAsyncDisposable
 
     private async Task SaveNowAsync()
     {
-        await CancelWaitAsync();
+        saving.Stop();
         await SaveAsync();
     }
 
@@ -193,7 +172,7 @@ public sealed partial class GoalForm : IAsyncDisposable
         if (unsaved && saveErrors.Count == 0 && !gone.IsCancellationRequested)
         {
             // typed while the save was under way
-            await Changed();
+            Changed();
         }
     }
 
@@ -208,7 +187,7 @@ public sealed partial class GoalForm : IAsyncDisposable
 
     private async Task FinishAsync(Func<GoalSeen, IReadOnlyList<GoalEntry>, Actor, Task<Result<GoalKept>>> act)
     {
-        await CancelWaitAsync();
+        saving.Stop();
         if (busy)
         {
             return;

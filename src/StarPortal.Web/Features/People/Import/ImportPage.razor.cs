@@ -75,11 +75,7 @@ public sealed partial class ImportPage : IDisposable
     };
 
     // an import that has begun is carried to its end even when the page is left
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    public void Dispose() => gone.Cancel();
 
     // the button that was pressed is gone: reading goes on where the new step begins
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -121,7 +121,6 @@ public sealed partial class ControlRoomPage
         }
 
         self?.Dispose();
-        gone.Dispose();
     }
 
     protected override async Task OnParametersSetAsync()

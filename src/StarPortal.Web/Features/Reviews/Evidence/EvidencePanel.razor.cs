@@ -41,7 +41,6 @@ public sealed partial class EvidencePanel : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await gone.CancelAsync();
-        gone.Dispose();
         try
         {
             if (module is not null)

@@ -24,11 +24,7 @@ public sealed partial class ImportTemplatePage : IDisposable
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    public void Dispose() => gone.Cancel();
 
     private Task ReadAsync(InputFileChangeEventArgs change) => WorkAsync(async () =>
     {

@@ -62,11 +62,7 @@ public sealed partial class RoomListView<TRow> : IDisposable
 
     private SortBy Sort => Filter.Sort ?? List.DefaultSort;
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnParametersSetAsync()
     {

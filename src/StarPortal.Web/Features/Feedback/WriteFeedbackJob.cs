@@ -2,14 +2,19 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Jobs;
 using StarPortal.Web.Features.Jobs;
 
 namespace StarPortal.Web.Features.Feedback;
 
 /// <summary>Writes the values of campaigns that do so by themselves.</summary>
-internal sealed class WriteFeedbackJob(IDbContextFactory<PortalDbContext> factory, WriteFeedbackValues write) : IRecurringJob
+internal sealed class WriteFeedbackJob(IDbContextFactory<PortalDbContext> factory, WriteFeedbackValues write, JobReport report) : IRecurringJob
 {
-    public TimeSpan Every => TimeSpan.FromMinutes(5);
+    public string Name => "FeedbackValues";
+
+    public string Label => FeedbackText.Job_FeedbackValues;
+
+    public JobSchedule Schedule => JobSchedule.Every(TimeSpan.FromMinutes(5));
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -22,7 +27,7 @@ internal sealed class WriteFeedbackJob(IDbContextFactory<PortalDbContext> factor
         foreach (var campaign in due)
         {
             // a refusal says that the values are locked: then there is nothing to do any more
-            await write.RunAsync(campaign, Actor.System("customer feedback"), cancellation);
+            report.Add("Campaigns", (await write.RunAsync(campaign, Actor.System("customer feedback"), cancellation)).Succeeded ? 1 : 0);
         }
     }
 }

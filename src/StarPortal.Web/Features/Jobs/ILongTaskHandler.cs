@@ -17,11 +17,3 @@ public interface ILongTaskHandler
 /// <summary>What a handler is given of its task.</summary>
 /// <param name="RequestedBy">Who asked for it, for the audit trail.</param>
 public sealed record LongTaskView(int Id, string Kind, int TargetId, string Input, Actor RequestedBy);
-
-/// <summary>Something to be done again and again, such as opening phases whose time has come. Safe to run twice or late.</summary>
-public interface IRecurringJob
-{
-    TimeSpan Every { get; }
-
-    Task RunAsync(CancellationToken cancellation);
-}

@@ -7,6 +7,7 @@ internal static class JobsModule
     {
         services.AddSingleton<LongTaskSignal>();
         services.AddSingleton<LongTaskWork>();
+        services.AddScoped<JobReport>();
         services.AddTransient<LongTaskQueries>();
         services.AddHostedService<LongTaskRunner>();
         services.AddHostedService<RecurringJobs>();

@@ -6,7 +6,7 @@ internal sealed class RecurringJobs(IServiceScopeFactory scopes, TimeProvider cl
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var scope = scopes.CreateScope();
-        var jobs = scope.ServiceProvider.GetServices<IRecurringJob>().Select(j => (Type: j.GetType(), j.Every)).ToList();
+        var jobs = scope.ServiceProvider.GetServices<IRecurringJob>().Select(j => (Type: j.GetType(), Every: j.Schedule.Interval ?? TimeSpan.FromDays(1))).ToList();
         await Task.WhenAll(jobs.Select(j => RepeatAsync(j.Type, j.Every, stoppingToken)));
     }
 

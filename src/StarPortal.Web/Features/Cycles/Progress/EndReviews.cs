@@ -4,6 +4,7 @@ using StarPortal.Data.Reviews;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Jobs;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Shared.Database;
@@ -59,11 +60,15 @@ public sealed class EndReviews(IDbContextFactory<PortalDbContext> factory, TimeP
 }
 
 /// <summary>Looks every half minute, as the phases' calendar does.</summary>
-public sealed class EndReviewsJob(EndReviews end) : IRecurringJob
+public sealed class EndReviewsJob(EndReviews end, JobReport report) : IRecurringJob
 {
-    private static readonly Actor Schedule = Actor.System("Schedule");
+    private static readonly Actor Planned = Actor.System("Schedule");
 
-    public TimeSpan Every => TimeSpan.FromSeconds(30);
+    public string Name => "ReviewEnds";
 
-    public Task RunAsync(CancellationToken cancellation) => end.RunAsync(Schedule, cancellation);
+    public string Label => CyclesText.Job_ReviewEnds;
+
+    public JobSchedule Schedule => JobSchedule.Every(TimeSpan.FromSeconds(30));
+
+    public async Task RunAsync(CancellationToken cancellation) => report.Add("Reviews", await end.RunAsync(Planned, cancellation));
 }

@@ -1,13 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Domain.Jobs;
 using StarPortal.Web.Features.Jobs;
 
 namespace StarPortal.Web.Features.Documents.Certificates;
 
 /// <summary>Removes the files of batches after their time; the certificates themselves stay and can be printed again.</summary>
-public sealed class CleanCertificateFilesJob(IDbContextFactory<PortalDbContext> factory, CertificateFiles files, TimeProvider clock) : IRecurringJob
+public sealed class CleanCertificateFilesJob(IDbContextFactory<PortalDbContext> factory, CertificateFiles files, JobReport report, TimeProvider clock) : IRecurringJob
 {
-    public TimeSpan Every => TimeSpan.FromHours(1);
+    public string Name => "CertificateFiles";
+
+    public string Label => DocumentsText.Job_CertificateFiles;
+
+    public JobSchedule Schedule => JobSchedule.Every(TimeSpan.FromHours(1));
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -19,6 +24,7 @@ public sealed class CleanCertificateFilesJob(IDbContextFactory<PortalDbContext> 
         {
             files.Remove(batch.FileToken);
             batch.RemoveFile(now);
+            report.Add("Files", 1);
         }
 
         await db.SaveChangesAsync(cancellation);

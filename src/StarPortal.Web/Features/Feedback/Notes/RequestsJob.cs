@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain.Feedback;
+using StarPortal.Domain.Jobs;
 using StarPortal.Domain.Notifications;
 using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Shared.Database;
@@ -8,11 +9,15 @@ using StarPortal.Web.Shared.Database;
 namespace StarPortal.Web.Features.Feedback.Notes;
 
 /// <summary>Brings unanswered requests to mind, once, after three working days of who was asked, and expires those whose day has passed.</summary>
-internal sealed class RequestsJob(IDbContextFactory<PortalDbContext> factory, TimeProvider clock) : IRecurringJob
+internal sealed class RequestsJob(IDbContextFactory<PortalDbContext> factory, JobReport report, TimeProvider clock) : IRecurringJob
 {
     private const int AtOnce = 500;
 
-    public TimeSpan Every => TimeSpan.FromMinutes(15);
+    public string Name => "FeedbackRequests";
+
+    public string Label => FeedbackText.Job_FeedbackRequests;
+
+    public JobSchedule Schedule => JobSchedule.Every(TimeSpan.FromMinutes(15));
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -28,18 +33,29 @@ internal sealed class RequestsJob(IDbContextFactory<PortalDbContext> factory, Ti
                              where r.Id > last && r.State == FeedbackRequestState.Open && ((r.NudgedAt == null && r.AskedAt <= asked) || r.DueOn < tomorrow)
                              orderby r.Id
                              select new { Request = r, e.TimeZone, e.LeaveDate, By = requester.Name }).Take(AtOnce).ToListAsync(cancellation);
+            var (expired, nudged) = (0, 0);
             foreach (var row in due)
             {
                 var zone = NoteStore.Zone(row.TimeZone);
-                if (!row.Request.Expire(NoteStore.Today(row.TimeZone, now)) && row.Request.IsToNudge(zone, now))
+                if (row.Request.Expire(NoteStore.Today(row.TimeZone, now)))
                 {
+                    expired++;
+                }
+                else if (row.Request.IsToNudge(zone, now))
+                {
+                    nudged++;
                     row.Request.Nudge(now);
                     db.Notify(row.Request.AskedId, new Notice("Feedback.RequestNudge", $"request:{row.Request.Id}", $"/feedback/notes/new?request={row.Request.Id}", row.By), now);
                 }
             }
 
             // answered in this very moment: the next run sees it
-            await db.SaveOrTellAsync(cancellation);
+            if ((await db.SaveOrTellAsync(cancellation)).Succeeded)
+            {
+                report.Add("Expired", expired);
+                report.Add("Reminders", nudged);
+            }
+
             if (due.Count < AtOnce)
             {
                 return;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using StarPortal.Web.Features.Audit;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.People;
+using StarPortal.Web.Shared.CommandLine.Bench;
 using StarPortal.Web.Shared.CommandLine.Doctor;
 
 namespace StarPortal.Web.Shared.CommandLine;
@@ -28,6 +29,7 @@ public static class PortalCommandLine
         root.Subcommands.Add(UserCommands.Create());
         root.Subcommands.Add(AuditCommands.Create());
         root.Subcommands.Add(DoctorCommand.Create());
+        root.Subcommands.Add(BenchCommand.Create());
         root.SetAction((parse, cancellation) => ServeCommand.RunAsync(parse, cancellation));
         return await root.Parse(args).InvokeAsync();
     }

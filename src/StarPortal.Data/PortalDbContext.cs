@@ -6,6 +6,7 @@ using StarPortal.Domain.Analytics;
 using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.DevelopmentPlans;
 using StarPortal.Domain.Documents;
 using StarPortal.Domain.Feedback;
 using StarPortal.Domain.Goals;
@@ -13,6 +14,7 @@ using StarPortal.Domain.Identity;
 using StarPortal.Domain.Jobs;
 using StarPortal.Domain.Notifications;
 using StarPortal.Domain.People;
+using StarPortal.Domain.Points;
 using StarPortal.Domain.Results;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Stars;
@@ -61,6 +63,16 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<Cycle> Cycles => Set<Cycle>();
 
     public DbSet<CyclePhase> CyclePhases => Set<CyclePhase>();
+
+    public DbSet<CycleClosing> CycleClosings => Set<CycleClosing>();
+
+    public DbSet<CycleClosingStep> CycleClosingSteps => Set<CycleClosingStep>();
+
+    public DbSet<CycleReopening> CycleReopenings => Set<CycleReopening>();
+
+    public DbSet<PlanTrigger> PlanTriggers => Set<PlanTrigger>();
+
+    public DbSet<PointsEvent> PointsEvents => Set<PointsEvent>();
 
     public DbSet<Participant> Participants => Set<Participant>();
 

@@ -37,9 +37,11 @@ internal sealed class StarStandingChangeMapping : IEntityTypeConfiguration<StarS
     public void Configure(EntityTypeBuilder<StarStandingChange> builder)
     {
         builder.ToTable("StarStandingChanges");
-        builder.HasOne<StarStanding>().WithMany().HasForeignKey(c => c.StandingId).OnDelete(DeleteBehavior.Restrict);
+        // no foreign key to the standing: one that began with a cycle goes when that is reopened, its history stays
+        builder.HasOne<Employee>().WithMany().HasForeignKey(c => c.EmployeeId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Cycle>().WithMany().HasForeignKey(c => c.CycleId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(c => new { c.StandingId, c.CycleId }).IsUnique();
+        builder.HasQueryFilter(c => c.ReversedAt == null && c.ReversesId == 0);
+        builder.HasIndex(c => new { c.StandingId, c.CycleId, c.Round, c.ReversesId }).IsUnique();
         builder.HasIndex(c => new { c.CycleId, c.Change });
         builder.HasIndex(c => c.EmployeeId);
     }

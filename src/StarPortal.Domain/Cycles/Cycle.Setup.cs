@@ -117,6 +117,18 @@ public sealed partial class Cycle
         return Result.Ok;
     }
 
+    /// <summary>May be changed until release: it is about what the program does, not about what people see.</summary>
+    public Result ChooseRelease(ReleaseMode mode)
+    {
+        if (MustBe(CycleState.Draft, CycleState.Published, CycleState.Running, CycleState.Calibrating) is { Failed: true } wrong)
+        {
+            return wrong;
+        }
+
+        ReleaseMode = mode;
+        return Result.Ok;
+    }
+
     /// <summary>Replaces the calendar; a phase that stays keeps its identity.</summary>
     public Result SetCalendar(IReadOnlyList<PhaseDates> calendar)
     {

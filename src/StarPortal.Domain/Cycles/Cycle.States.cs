@@ -111,23 +111,6 @@ public sealed partial class Cycle
         return Result.Ok;
     }
 
-    /// <summary>The end: nothing about the cycle changes after it.</summary>
-    public Result Close()
-    {
-        if (MustBe(CycleState.Released) is { Failed: true } wrong)
-        {
-            return wrong;
-        }
-
-        State = CycleState.Closed;
-        foreach (var phase in phases.Where(p => p.State == PhaseState.Open || p.Kind == PhaseKind.Close))
-        {
-            phase.MoveTo(PhaseState.Closed);
-        }
-
-        return Result.Ok;
-    }
-
     /// <summary>What is still to be set before the cycle can be published.</summary>
     public IReadOnlyList<Error> Incomplete()
     {
@@ -159,5 +142,5 @@ public sealed partial class Cycle
     }
 
     private Result MustBe(params ReadOnlySpan<CycleState> allowed) =>
-        allowed.Contains(State) ? Result.Ok : CycleErrors.WrongState.With(State);
+        !allowed.Contains(State) ? CycleErrors.WrongState.With(State) : ClosingSince is not null ? ClosingErrors.BeingClosed : Result.Ok;
 }

@@ -20,6 +20,19 @@ public enum PeriodKind
     Custom,
 }
 
+/// <summary>Whether results are released by themselves on their date.</summary>
+public enum ReleaseMode
+{
+    /// <summary>HR releases.</summary>
+    ByHand,
+
+    /// <summary>They are computed and released by themselves when nothing is missing; otherwise HR is told.</summary>
+    WhenComplete,
+
+    /// <summary>They are computed and released by themselves without what is missing: HR agreed to that beforehand.</summary>
+    OnDate,
+}
+
 /// <summary>One run of a template version over a population and a period.</summary>
 public sealed partial class Cycle : IVersioned
 {
@@ -62,6 +75,9 @@ public sealed partial class Cycle : IVersioned
     public bool WithSelfReview { get; private set; } = true;
 
     public bool WithManagerReview { get; private set; } = true;
+
+    /// <summary>What happens by itself on the date of release.</summary>
+    public ReleaseMode ReleaseMode { get; private set; }
 
     public IReadOnlyList<CyclePhase> Phases => phases;
 

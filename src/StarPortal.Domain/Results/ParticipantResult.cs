@@ -27,6 +27,9 @@ public sealed class ParticipantResult : IVersioned
     /// <summary>The current version's total, rounded; null for insufficient data.</summary>
     public decimal? CurrentTotal { get; private set; }
 
+    /// <summary>Number of the version that the closing found right and made final; null before.</summary>
+    public int? FinalNumber { get; private set; }
+
     public IReadOnlyList<ResultVersion> Versions => versions;
 
     public int Version { get; private set; }

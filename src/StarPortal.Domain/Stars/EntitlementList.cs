@@ -11,7 +11,7 @@ public enum EntitlementState
     /// <summary>Payroll may act on it; corrected only by a later list.</summary>
     Released,
 
-    /// <summary>A correction given up before its release.</summary>
+    /// <summary>A correction given up before its release, or a list whose cycle was reopened before it.</summary>
     Discarded,
 }
 
@@ -76,7 +76,23 @@ public sealed class EntitlementList : IVersioned
 
     public int Version { get; private set; }
 
-    public bool IsCorrection => Number > 1;
+    /// <summary>Of the closing that made the list; null for corrections. A cycle that was reopened gets another list by its next closing.</summary>
+    public int? ClosingRound { get; private set; }
+
+    public bool IsCorrection => Number > 1 && ClosingRound is null;
+
+    public void MadeByClosing(int round) => ClosingRound = round;
+
+    /// <summary>The cycle is reopened: what was not released falls away.</summary>
+    public void FallAway(string reason) => (State, Reason) = (EntitlementState.Discarded, IsCorrection && Reason.Length > 0 ? Reason : reason);
+
+    /// <summary>The cycle is reopened: the list that takes everything back bears the signatures of those who decided that.</summary>
+    public void SignByReopening(string requestedBy, string approvedBy, DateTime now)
+    {
+        State = EntitlementState.Released;
+        (PreparedBy, PreparedAt) = (requestedBy, now);
+        (ReleasedBy, ReleasedAt) = (approvedBy, now);
+    }
 
     /// <summary>The first person's signature.</summary>
     /// <param name="lines">How many lines the list has.</param>
@@ -148,7 +164,7 @@ public sealed class EntitlementList : IVersioned
         return Result.Ok;
     }
 
-    /// <summary>Gives a correction up. The first list cannot be given up: it is what the closing found.</summary>
+    /// <summary>Gives a correction up. A closing's list cannot be given up: it is what the closing found.</summary>
     public Result Discard(string reason)
     {
         if (!IsCorrection || State is not (EntitlementState.Draft or EntitlementState.Prepared))

@@ -1,6 +1,6 @@
 namespace StarPortal.Domain.Stars;
 
-/// <summary>An employee's current level in a programme; moved by nothing but the closing of cycles.</summary>
+/// <summary>An employee's current level in a programme; moved by nothing but the closing of cycles and its reversal.</summary>
 public sealed class StarStanding : IVersioned
 {
     private StarStanding()
@@ -43,15 +43,19 @@ public sealed class StarStanding : IVersioned
     public int Version { get; private set; }
 }
 
-/// <summary>What one cycle's closing did to a standing. Never changed or removed.</summary>
+/// <summary>
+/// What one cycle's closing did to a standing. Never removed, and never changed but for the mark that it was taken back:
+/// queries see only what holds, unless they ask for the whole history.
+/// </summary>
 public sealed class StarStandingChange
 {
     private StarStandingChange()
     {
     }
 
-    public StarStandingChange(int standingId, StandingMove move, int programmeId, int programmeVersionId, int cycleId, DateOnly periodEnd, DateTime now)
+    public StarStandingChange(int standingId, StandingMove move, int programmeId, int programmeVersionId, int cycleId, DateOnly periodEnd, DateTime now, int round = 1)
     {
+        Round = round;
         StandingId = standingId;
         EmployeeId = move.EmployeeId;
         ParticipantId = move.ParticipantId;
@@ -80,7 +84,6 @@ public sealed class StarStandingChange
 
     public int ProgrammeVersionId { get; private set; }
 
-    /// <summary>Unique with <see cref="StandingId"/>.</summary>
     public int CycleId { get; private set; }
 
     public DateOnly PeriodEnd { get; private set; }
@@ -100,6 +103,15 @@ public sealed class StarStandingChange
     public bool Counts { get; private set; }
 
     public DateTime At { get; private set; }
+
+    /// <summary>Of the closing. Unique with <see cref="StandingId"/>, <see cref="CycleId"/> and <see cref="ReversesId"/>.</summary>
+    public int Round { get; private set; } = 1;
+
+    /// <summary>The entry that this one takes back; 0 for what a closing did.</summary>
+    public int ReversesId { get; private set; }
+
+    /// <summary>When a later entry took this one back; null while it holds.</summary>
+    public DateTime? ReversedAt { get; private set; }
 }
 
 /// <summary>A standing with what decides whether a cycle may move it.</summary>

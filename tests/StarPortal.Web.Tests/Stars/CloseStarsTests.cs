@@ -1,13 +1,10 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Stars;
-using StarPortal.Web.Features.Cycles;
+using StarPortal.Web.Features.Cycles.Closing;
 using StarPortal.Web.Features.Results;
-using StarPortal.Web.Shared.Cycles;
 
 namespace StarPortal.Web.Tests.Stars;
 
@@ -151,29 +148,9 @@ public sealed class CloseStarsTests
 
         var closed = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => story.CloseAsync(cycle), Stop)));
 
-        Assert.Single(closed, c => c.Succeeded);
-        await AssertOnceAsync(portal, 2, 1);
-    }
-
-    [Theory, ClassData(typeof(Providers))]
-    public async Task Close_CutOffAtAnyStep_HasDoneNothingAndCanBeRepeated(Provider provider)
-    {
-        var fault = new BreakingStep();
-        await using var portal = await TestPortal.CreateAsync(provider, s => s.AddSingleton<IClosingStep>(fault));
-        var story = await StarStory.CreateAsync(portal);
-        var cycle = await story.RunAsync(new DateOnly(2026, 9, 30), ("Wang", 85m), ("Li", 20m));
-        StarStory.Must(await story.ReleaseAsync(cycle));
-        foreach (var order in (int[])[0, 15, 25])
-        {
-            fault.Order = order;
-            await Assert.ThrowsAsync<InvalidOperationException>(() => story.CloseAsync(cycle));
-            await using var db = portal.Open();
-            Assert.Equal(0, await db.StarStandings.CountAsync(Stop) + await db.StarStandingChanges.CountAsync(Stop) + await db.EntitlementLists.CountAsync(Stop) + await db.EntitlementLines.CountAsync(Stop));
-            Assert.Equal(CycleState.Released, await db.Cycles.Where(c => c.Id == cycle).Select(c => c.State).SingleAsync(Stop));
-        }
-
-        fault.Breaks = false;
-        StarStory.Must(await story.CloseAsync(cycle));
+        // whoever came late helped, or found it closed
+        Assert.All(closed, c => Assert.True(c.Succeeded || c.Error.Is(CycleErrors.WrongState), c.Succeeded ? "" : c.Error.ToString()));
+        Assert.Contains(closed, c => c.Succeeded);
         await AssertOnceAsync(portal, 2, 1);
     }
 
@@ -190,7 +167,7 @@ public sealed class CloseStarsTests
         StarStory.Must(await story.ReleaseAsync(others));
 
         Assert.True((await story.CloseAsync(october)).Error.Is(StandingErrors.EarlierCycleOpen));
-        Assert.True((await portal.Get<StartClosing>().RunAsync(october, await VersionAsync(portal, october), story.Hr, Stop)).Error.Is(StandingErrors.EarlierCycleOpen));
+        Assert.True((await portal.Get<StartClosing>().RunAsync(october, await VersionAsync(portal, october), [], story.Hr, Stop)).Error.Is(StandingErrors.EarlierCycleOpen));
         StarStory.Must(await story.CloseAsync(others));
         StarStory.Must(await story.CloseAsync(september));
         // it was released while the standing had not begun: what it brings follows from the standing as it is now
@@ -243,11 +220,11 @@ public sealed class CloseStarsTests
         var version = await VersionAsync(portal, cycle);
 
         var preview = await portal.Get<ClosingQueries>().FindAsync(cycle, story.Hr, Stop);
-        Assert.Equal(2, preview!.Effects.Count);
+        Assert.Equal(2, preview!.Effects.Count(e => e.Sentences.Count > 0));
         Assert.Empty(preview.Obstacles);
-        Assert.True((await portal.Get<StartClosing>().RunAsync(cycle, version + 1, story.Hr, Stop)).Error.Is(SharedErrors.ChangedElsewhere));
-        Assert.True((await portal.Get<StartClosing>().RunAsync(cycle, version, Actors.Administrator, Stop)).Failed);
-        var tasks = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => portal.Get<StartClosing>().RunAsync(cycle, version, story.Hr, Stop), Stop)));
+        Assert.True((await portal.Get<StartClosing>().RunAsync(cycle, version + 1, [], story.Hr, Stop)).Error.Is(SharedErrors.ChangedElsewhere));
+        Assert.True((await portal.Get<StartClosing>().RunAsync(cycle, version, [], Actors.Administrator, Stop)).Failed);
+        var tasks = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => portal.Get<StartClosing>().RunAsync(cycle, version, [], story.Hr, Stop), Stop)));
         Assert.Single(tasks.Select(t => t.Value).Distinct());
     }
 
@@ -286,17 +263,5 @@ public sealed class CloseStarsTests
         Assert.Equal(standings, await db.StarStandingChanges.CountAsync(Stop));
         Assert.Equal(lists, await db.EntitlementLists.CountAsync(Stop));
         Assert.Equal(await db.Cycles.CountAsync(c => c.State == CycleState.Closed, Stop), await db.AuditEntries.CountAsync(e => e.Action == "Cycles.Closed", Stop));
-    }
-
-    private sealed class BreakingStep : IClosingStep
-    {
-        public int Order { get; set; }
-
-        public bool Breaks { get; set; } = true;
-
-        public Task<ClosingPreview> PreviewAsync(PortalDbContext db, int cycleId, CancellationToken cancellation) => Task.FromResult(ClosingPreview.Nothing);
-
-        public Task<Result> CloseAsync(PortalDbContext db, int cycleId, Actor actor, DateTime now, CancellationToken cancellation) =>
-            Breaks ? throw new InvalidOperationException("The machine stops here.") : Task.FromResult(Result.Ok);
     }
 }

@@ -4,7 +4,7 @@ using StarPortal.Domain.Cycles;
 using StarPortal.Domain.People;
 using StarPortal.Domain.Stars;
 using StarPortal.Domain.Templates;
-using StarPortal.Web.Features.Cycles;
+using StarPortal.Web.Features.Cycles.Closing;
 using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Features.Results;
 

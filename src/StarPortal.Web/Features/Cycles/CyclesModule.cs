@@ -1,6 +1,7 @@
 using StarPortal.Web.Features.Cycles.Actuals;
 using StarPortal.Web.Features.Cycles.Changes;
 using StarPortal.Web.Features.Cycles.CheckIns;
+using StarPortal.Web.Features.Cycles.Closing;
 using StarPortal.Web.Features.Cycles.Decisions;
 using StarPortal.Web.Features.Cycles.Progress;
 using StarPortal.Web.Features.Cycles.Setup;
@@ -31,10 +32,7 @@ internal static class CyclesModule
         services.AddTransient<LaunchCycleHandler>();
         services.AddTransient<ILongTaskHandler>(p => p.GetRequiredService<LaunchCycleHandler>());
         services.AddTransient<CancelCycle>();
-        services.AddTransient<CloseCycle>();
-        services.AddTransient<StartClosing>();
-        services.AddTransient<ILongTaskHandler, CloseCycleHandler>();
-        services.AddTransient<ClosingQueries>();
+        services.AddClosing();
         services.AddTransient<MovePhase>();
         services.AddTransient<ReschedulePhase>();
         services.AddTransient<UnlockManagerReview>();
@@ -60,7 +58,6 @@ internal static class CyclesModule
         services.AddTransient<IInboxSource, DataOwnerInbox>();
         services.AddTransient<IEvidenceAccess, ActualEvidence>();
         services.AddTransient<Shared.Demo.IDemoPart, DemoCycles>();
-        services.AddTransient<Shared.Demo.IDemoPart, DemoClosing>();
         services.AddTransient<CycleQueries>();
         services.AddTransient<CriteriaQueries>();
         services.AddTransient<SetupQueries>();

@@ -12,16 +12,15 @@ namespace StarPortal.Web.Features.Stars.Standing;
 internal sealed record ClosingPlan(StarCycle Cycle, IReadOnlyList<StandingMove> Moves, IReadOnlySet<int> Different)
 {
     /// <summary>Null when the cycle decides no stars.</summary>
-    public static async Task<ClosingPlan?> ReadAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
-    {
-        if (await StarCycle.FindAsync(db, cycleId, cancellation) is not { } cycle)
-        {
-            return null;
-        }
+    public static async Task<ClosingPlan?> ReadAsync(PortalDbContext db, int cycleId, CancellationToken cancellation) =>
+        await StarCycle.FindAsync(db, cycleId, cancellation) is { } cycle ? await ReadAsync(db, cycle, 0, int.MaxValue, cancellation) : null;
 
+    /// <summary>Of some of the participants, by their identifiers.</summary>
+    public static async Task<ClosingPlan> ReadAsync(PortalDbContext db, StarCycle cycle, int first, int last, CancellationToken cancellation)
+    {
         var rows = await (from o in db.StarOutcomes.AsNoTracking()
                           join p in db.Participants on o.ParticipantId equals p.Id
-                          where o.CycleId == cycleId && p.State != ParticipantState.Withdrawn
+                          where o.CycleId == cycle.Id && o.ParticipantId >= first && o.ParticipantId <= last && p.State != ParticipantState.Withdrawn
                           join s in db.StarStandings.Where(s => s.ProgrammeId == cycle.ProgrammeId) on o.EmployeeId equals s.EmployeeId into standings
                           from s in standings.DefaultIfEmpty()
                           orderby o.ParticipantId

@@ -15,6 +15,7 @@ internal static class StandingModule
         services.AddTransient<IAfterComputing, EvaluateStars>();
         services.AddTransient<IClosingStep, WriteStandings>();
         services.AddTransient<IClosingStep, MakeEntitlements>();
+        services.AddTransient<IReopeningGuard, StandingGuard>();
         services.AddTransient<ChangeEntitlement>();
         services.AddTransient<PrepareEntitlements>();
         services.AddTransient<SendBackEntitlements>();

@@ -4,7 +4,7 @@ using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Web.Shared.Demo;
 
-namespace StarPortal.Web.Features.Cycles;
+namespace StarPortal.Web.Features.Cycles.Closing;
 
 /// <summary>Closes the demo company's released cycles, so that stars, honours and entitlements have something to show.</summary>
 internal sealed class DemoClosing(IDbContextFactory<PortalDbContext> factory, CloseCycle close) : IDemoPart

@@ -5,6 +5,7 @@ using StarPortal.Data.Identity;
 using StarPortal.Domain.Analytics;
 using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Audit;
+using StarPortal.Domain.Calendar;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.DevelopmentPlans;
 using StarPortal.Domain.Documents;
@@ -198,6 +199,20 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<MailOptOut> MailOptOuts => Set<MailOptOut>();
 
     public DbSet<RefusedAddress> RefusedAddresses => Set<RefusedAddress>();
+
+    public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
+
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
+
+    public DbSet<CalendarItem> CalendarItems => Set<CalendarItem>();
+
+    public DbSet<SentReminder> SentReminders => Set<SentReminder>();
+
+    public DbSet<DigestState> DigestStates => Set<DigestState>();
+
+    public DbSet<MailHours> MailHours => Set<MailHours>();
+
+    public DbSet<CycleReminders> CycleReminders => Set<CycleReminders>();
 
     public bool IsSqlite => Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";
 

@@ -131,7 +131,7 @@ public sealed class ParticipantChangeTests
     {
         var start = DateTime.SpecifyKind(DateTime.Parse(now, System.Globalization.CultureInfo.InvariantCulture), DateTimeKind.Utc);
 
-        Assert.Equal(DateTime.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), OwnEnd.After(start, days, TimeZoneInfo.Utc));
+        Assert.Equal(DateTime.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), OwnEnd.After(start, days, TimeZoneInfo.Utc, StarPortal.Domain.Calendar.WorkCalendar.Weekdays));
     }
 
     private static Result Do(Participant participant, string action, Actor actor, string reason) => action switch

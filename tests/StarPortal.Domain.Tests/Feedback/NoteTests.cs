@@ -1,4 +1,5 @@
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Calendar;
 using StarPortal.Domain.Feedback;
 
 namespace StarPortal.Domain.Tests.Feedback;
@@ -91,7 +92,7 @@ public sealed class NoteTests
     {
         var request = FeedbackRequest.Ask(1, 1, [2], "How was it?", new(2027, 1, 1), new(2026, 11, 16), Utc(asked)).Value.Single();
 
-        Assert.Equal(expected, request.IsToNudge(TimeZoneInfo.Utc, Utc(at)));
+        Assert.Equal(expected, request.IsToNudge(TimeZoneInfo.Utc, WorkCalendar.Weekdays, Utc(at)));
     }
 
     [Fact]
@@ -100,10 +101,10 @@ public sealed class NoteTests
         // Friday 23:00 in UTC is Saturday in Shanghai: counting begins on Monday there
         var request = FeedbackRequest.Ask(1, 1, [2], "How was it?", new(2027, 1, 1), new(2026, 11, 16), Utc("2026-11-20T23:00")).Value.Single();
 
-        Assert.False(request.IsToNudge(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), Utc("2026-11-24T20:00")));
-        Assert.True(request.IsToNudge(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), Utc("2026-11-24T23:00")));
+        Assert.False(request.IsToNudge(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), WorkCalendar.Weekdays, Utc("2026-11-24T20:00")));
+        Assert.True(request.IsToNudge(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), WorkCalendar.Weekdays, Utc("2026-11-24T23:00")));
         request.Nudge(now);
-        Assert.False(request.IsToNudge(TimeZoneInfo.Utc, Utc("2026-12-01T12:00")));
+        Assert.False(request.IsToNudge(TimeZoneInfo.Utc, WorkCalendar.Weekdays, Utc("2026-12-01T12:00")));
     }
 
     [Fact]

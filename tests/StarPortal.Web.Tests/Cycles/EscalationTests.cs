@@ -24,7 +24,7 @@ public sealed class EscalationTests
 
         // of Ann nobody but the boss is asked; of the lead there is nobody above the boss
         var asked = Assert.Single(await EscalatedAsync(portal, cycle));
-        Assert.Equal((boss.Id, ann.Id, ReviewState.NotStarted, OwnEnd.After(portal.Now, EscalateReviews.WorkingDays, TimeZoneInfo.Utc)), (asked.ReviewerId, asked.SubjectId, asked.State, asked.ClosesAt!.Value));
+        Assert.Equal((boss.Id, ann.Id, ReviewState.NotStarted, OwnEnd.After(portal.Now, EscalateReviews.WorkingDays, TimeZoneInfo.Utc, StarPortal.Domain.Calendar.WorkCalendar.Weekdays)), (asked.ReviewerId, asked.SubjectId, asked.State, asked.ClosesAt!.Value));
         Assert.Equal(["Reviews.Escalated"], await ToldAsync(portal, boss.Id));
         Assert.Empty(await ToldAsync(portal, ann.Id));
         Assert.Empty(await ToldAsync(portal, lead.Id));

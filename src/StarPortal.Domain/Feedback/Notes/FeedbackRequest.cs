@@ -1,3 +1,5 @@
+using StarPortal.Domain.Calendar;
+
 namespace StarPortal.Domain.Feedback;
 
 public enum FeedbackRequestState
@@ -117,8 +119,8 @@ public sealed class FeedbackRequest : IVersioned
 
     /// <summary>Whether the asked person is reminded now: once, three working days later at the same time of day, while it is open.</summary>
     /// <param name="zone">Where the asked person is.</param>
-    public bool IsToNudge(TimeZoneInfo zone, DateTime now) =>
-        State == FeedbackRequestState.Open && NudgedAt is null && WorkingDays.HavePassed(NudgeAfter, AskedAt, now, zone);
+    public bool IsToNudge(TimeZoneInfo zone, WorkCalendar calendar, DateTime now) =>
+        State == FeedbackRequestState.Open && NudgedAt is null && WorkingDays.HavePassed(NudgeAfter, AskedAt, now, zone, calendar);
 
     public void Nudge(DateTime now) => NudgedAt ??= now;
 

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Data.Calendar;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
+using StarPortal.Domain.Calendar;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Notifications;
 using StarPortal.Domain.Reviews;
@@ -25,7 +27,7 @@ internal sealed class ReopenReview(IDbContextFactory<PortalDbContext> factory, T
     }
 
     /// <summary>Reopens with an end that lies ahead: nothing is open for ever.</summary>
-    internal static Result Reopen(Review review, Cycle cycle, string reason, DateTime? closesAt, Actor actor, DateTime now)
+    internal static Result Reopen(Review review, Cycle cycle, WorkCalendar calendar, string reason, DateTime? closesAt, Actor actor, DateTime now)
     {
         if (cycle.State is not (CycleState.Running or CycleState.Calibrating))
         {
@@ -38,7 +40,7 @@ internal sealed class ReopenReview(IDbContextFactory<PortalDbContext> factory, T
         }
 
         var phase = cycle.Phase(ReviewWindow.PhaseOf(review.Relationship));
-        var end = closesAt ?? (phase is null or { State: PhaseState.Open } ? null : OwnEnd.After(now, DefaultDays, TimeZoneInfo.FindSystemTimeZoneById(cycle.TimeZone)));
+        var end = closesAt ?? (phase is null or { State: PhaseState.Open } ? null : OwnEnd.After(now, DefaultDays, TimeZoneInfo.FindSystemTimeZoneById(cycle.TimeZone), calendar));
         return review.Reopen(reason, actor, end);
     }
 
@@ -60,7 +62,7 @@ internal sealed class ReopenReview(IDbContextFactory<PortalDbContext> factory, T
 
         var now = clock.GetUtcNow().UtcDateTime;
         var cycle = await db.Cycles.AsNoTracking().Include(c => c.Phases).SingleAsync(c => c.Id == held, cancellation);
-        var result = Reopen(review, cycle, command.Reason, command.ClosesAt, actor, now);
+        var result = Reopen(review, cycle, await db.WorkCalendarAsync(cancellation), command.Reason, command.ClosesAt, actor, now);
         if (result.Failed)
         {
             return result;

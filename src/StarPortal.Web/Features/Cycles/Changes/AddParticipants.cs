@@ -107,5 +107,5 @@ public sealed class AddParticipants(ChangeWriter writer)
 
     private static void Ask(ChangeScene scene, Participant participant, int reviewer, Relationship relationship, PhaseKind phase, DateTime? until) =>
         scene.Db.Reviews.Add(new Review(scene.Cycle.Id, participant.Id, participant.EmployeeId, reviewer, relationship)
-            .Until(until ?? OwnEnd.Needed(scene.Cycle.Phase(phase), scene.Now, scene.Zone)));
+            .Until(until ?? OwnEnd.Needed(scene.Cycle.Phase(phase), scene.Now, scene.Zone, scene.Calendar)));
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
+using StarPortal.Domain.Calendar;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Notifications;
 using StarPortal.Domain.People;
@@ -10,7 +11,7 @@ using StarPortal.Domain.People;
 namespace StarPortal.Web.Features.Cycles.Changes;
 
 /// <summary>Inside one change: the cycle with its row locked, who acts, and when.</summary>
-internal sealed record ChangeScene(PortalDbContext Db, Cycle Cycle, Actor Actor, DateTime Now, CancellationToken Cancellation)
+internal sealed record ChangeScene(PortalDbContext Db, Cycle Cycle, WorkCalendar Calendar, Actor Actor, DateTime Now, CancellationToken Cancellation)
 {
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(Cycle.TimeZone);
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Data.Calendar;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Web.Shared.Database;
@@ -37,7 +38,7 @@ public sealed class ChangeWriter(IDbContextFactory<PortalDbContext> factory, Tim
                     }
 
                     var possible = ParticipantChangeRules.Check(kind, cycle.State);
-                    return possible.Failed ? possible : await work(new ChangeScene(db, cycle, actor, clock.GetUtcNow().UtcDateTime, cancellation));
+                    return possible.Failed ? possible : await work(new ChangeScene(db, cycle, await db.WorkCalendarAsync(cancellation), actor, clock.GetUtcNow().UtcDateTime, cancellation));
                 },
                 cancellation);
 

@@ -62,7 +62,7 @@ internal static class HandOver
         DateTime? ownEnd = null;
         if (toId is { } to)
         {
-            ownEnd = closesAt ?? OwnEnd.Needed(scene.Cycle.Phase(PhaseKind.ManagerReview), scene.Now, scene.Zone);
+            ownEnd = closesAt ?? OwnEnd.Needed(scene.Cycle.Phase(PhaseKind.ManagerReview), scene.Now, scene.Zone, scene.Calendar);
             var former = reviews.Find(r => r.ReviewerId == to && r.Relationship == Relationship.Manager);
             var given = Give(scene, participant, former, to, ownEnd);
             if (given.Failed)

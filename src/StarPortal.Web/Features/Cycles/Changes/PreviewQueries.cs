@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Data.Calendar;
 using StarPortal.Domain;
+using StarPortal.Domain.Calendar;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Features.Cycles.Setup;
@@ -37,7 +39,8 @@ public sealed record ChangePreview(
     IReadOnlyDictionary<PhaseKind, DateTime?> Suggested,
     DateTime? Latest,
     IReadOnlyList<PersonPreview> People,
-    DateTime Now)
+    DateTime Now,
+    WorkCalendar Calendar)
 {
     private TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
@@ -45,11 +48,11 @@ public sealed record ChangePreview(
     public DateTime? Proposed(PhaseKind kind) => Suggested.GetValueOrDefault(kind) is { } utc ? ZoneTime.ToLocal(utc, Zone) : null;
 
     /// <summary>Two working days for the earlier manager, or until the phase ends.</summary>
-    public DateTime? ProposedCutOff => ManagerEnds is not { } end ? null : ZoneTime.ToLocal(OwnEnd.After(Now, 2, Zone) is { } day && day < end ? day : end, Zone);
+    public DateTime? ProposedCutOff => ManagerEnds is not { } end ? null : ZoneTime.ToLocal(OwnEnd.After(Now, 2, Zone, Calendar) is { } day && day < end ? day : end, Zone);
 
     /// <summary>Until when a new manager may write, from now or from a cut-off on, by the clock of the cycle's zone.</summary>
     public DateTime? ProposedEnd(DateTime? cutOff) =>
-        Utc(cutOff) is { } start && OwnEnd.After(start, OwnEnd.WorkingDays, Zone) is { } least && !(Suggested.GetValueOrDefault(PhaseKind.ManagerReview) >= least)
+        Utc(cutOff) is { } start && OwnEnd.After(start, OwnEnd.WorkingDays, Zone, Calendar) is { } least && !(Suggested.GetValueOrDefault(PhaseKind.ManagerReview) >= least)
             ? ZoneTime.ToLocal(least, Zone)
             : Proposed(PhaseKind.ManagerReview);
 
@@ -79,6 +82,7 @@ public sealed class PreviewQueries(IDbContextFactory<PortalDbContext> factory, T
 
         var now = clock.GetUtcNow().UtcDateTime;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(cycle.TimeZone);
+        var calendar = await db.WorkCalendarAsync(cancellation);
         var manager = cycle.Phase(PhaseKind.ManagerReview);
         return new ChangePreview(
             cycle.Id,
@@ -87,10 +91,11 @@ public sealed class PreviewQueries(IDbContextFactory<PortalDbContext> factory, T
             cycle.WithSelfReview,
             cycle.WithManagerReview,
             manager is { State: not PhaseState.Closed } && manager.ClosesAt > now ? manager.ClosesAt : null,
-            PhaseRules.Rating.ToDictionary(k => k, k => OwnEnd.Needed(cycle.Phase(k), now, zone) ?? cycle.Phase(k)?.ClosesAt),
+            PhaseRules.Rating.ToDictionary(k => k, k => OwnEnd.Needed(cycle.Phase(k), now, zone, calendar) ?? cycle.Phase(k)?.ClosesAt),
             OwnEnds.Latest(cycle),
             await PeopleAsync(db, cycleId, employeeIds, actor, cancellation),
-            now);
+            now,
+            calendar);
     }
 
     /// <summary>Employee of one participant's cycle, for the page of a participant.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Data.Calendar;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
@@ -21,7 +22,7 @@ internal static class EscalateReviews
 
     public static async Task<int> RunAsync(PortalDbContext db, Cycle cycle, Actor actor, DateTime now, CancellationToken cancellation)
     {
-        var end = OwnEnd.After(now, WorkingDays, TimeZoneInfo.FindSystemTimeZoneById(cycle.TimeZone));
+        var end = OwnEnd.After(now, WorkingDays, TimeZoneInfo.FindSystemTimeZoneById(cycle.TimeZone), await db.WorkCalendarAsync(cancellation));
         var asked = await AskAgainAsync(db, cycle.Id, end, cancellation) + await AskAsync(db, cycle, end, now, cancellation);
         await TellAsync(db, cycle, end, now, cancellation);
         var nobody = await NobodyAboveAsync(db, cycle.Id, cancellation);
@@ -51,7 +52,7 @@ internal static class EscalateReviews
             return 0;
         }
 
-        var end = OwnEnd.After(now, WorkingDays, TimeZoneInfo.FindSystemTimeZoneById(cycle.TimeZone));
+        var end = OwnEnd.After(now, WorkingDays, TimeZoneInfo.FindSystemTimeZoneById(cycle.TimeZone), await db.WorkCalendarAsync(cancellation));
         var asked = await AskAsync(db, cycle, end, now, cancellation);
         if (asked > 0)
         {

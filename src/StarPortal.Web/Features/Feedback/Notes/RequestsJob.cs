@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Data.Calendar;
 using StarPortal.Domain.Feedback;
 using StarPortal.Domain.Jobs;
 using StarPortal.Domain.Notifications;
@@ -33,6 +34,7 @@ internal sealed class RequestsJob(IDbContextFactory<PortalDbContext> factory, Jo
                              where r.Id > last && r.State == FeedbackRequestState.Open && ((r.NudgedAt == null && r.AskedAt <= asked) || r.DueOn < tomorrow)
                              orderby r.Id
                              select new { Request = r, e.TimeZone, e.LeaveDate, By = requester.Name }).Take(AtOnce).ToListAsync(cancellation);
+            var calendar = await db.WorkCalendarAsync(cancellation);
             var (expired, nudged) = (0, 0);
             foreach (var row in due)
             {
@@ -41,7 +43,7 @@ internal sealed class RequestsJob(IDbContextFactory<PortalDbContext> factory, Jo
                 {
                     expired++;
                 }
-                else if (row.Request.IsToNudge(zone, now))
+                else if (row.Request.IsToNudge(zone, calendar, now))
                 {
                     nudged++;
                     row.Request.Nudge(now);

@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Data.Calendar;
 using StarPortal.Domain;
+using StarPortal.Domain.Calendar;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
 
 namespace StarPortal.Web.Features.Reviews.Changes;
 
 /// <summary>The reviews to be changed with their cycle, after everything was asked that concerns all changes alike.</summary>
-internal sealed record ChangeScene(Cycle Cycle, IReadOnlyList<Review> Reviews, IReadOnlyDictionary<int, Participant> Participants)
+internal sealed record ChangeScene(Cycle Cycle, WorkCalendar Calendar, IReadOnlyList<Review> Reviews, IReadOnlyDictionary<int, Participant> Participants)
 {
     public long Stamp => Reviews.Sum(r => (long)r.Version + 1);
 
@@ -72,7 +74,7 @@ internal sealed record ChangeScene(Cycle Cycle, IReadOnlyList<Review> Reviews, I
             return ReviewErrors.OwnTeam;
         }
 
-        return new ChangeScene(cycle, reviews, participants);
+        return new ChangeScene(cycle, await db.WorkCalendarAsync(cancellation), reviews, participants);
     }
 
     /// <summary>Whether the review could be written now, by its phase or its own end.</summary>

@@ -63,7 +63,7 @@ public sealed class ReassignReviews(ReviewChanger changer)
             }
 
             var asked = new Review(review.CycleId, review.ParticipantId, review.SubjectId, newReviewerId, review.Relationship);
-            var needed = OwnEnd.Needed(scene.PhaseOf(review), now, scene.Zone);
+            var needed = OwnEnd.Needed(scene.PhaseOf(review), now, scene.Zone, scene.Calendar);
             db.Reviews.Add(asked.Until(needed > review.ClosesAt ? needed : review.ClosesAt ?? needed));
             // the same person twice for one participant
             taken.Add(asked);

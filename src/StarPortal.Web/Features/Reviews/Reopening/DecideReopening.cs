@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
+using StarPortal.Data.Calendar;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Notifications;
@@ -46,7 +47,7 @@ public sealed class DecideReopening(IDbContextFactory<PortalDbContext> factory, 
         if (decided.Succeeded && decision.Granted)
         {
             var cycle = await db.Cycles.AsNoTracking().Include(c => c.Phases).SingleAsync(c => c.Id == held, cancellation);
-            decided = ReopenReview.Reopen(review, cycle, request.Reason, decision.ClosesAt, actor, now);
+            decided = ReopenReview.Reopen(review, cycle, await db.WorkCalendarAsync(cancellation), request.Reason, decision.ClosesAt, actor, now);
         }
 
         if (decided.Failed)

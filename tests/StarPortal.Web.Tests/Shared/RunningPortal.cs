@@ -37,7 +37,8 @@ public sealed partial class RunningPortal : IAsyncDisposable
     /// <param name="provider">The database to run on.</param>
     /// <param name="replace">Services of the test's own.</param>
     /// <param name="extend">Endpoints of the test's own.</param>
-    public static async Task<RunningPortal> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, Provider provider = Provider.Sqlite, Action<IServiceCollection>? replace = null, Action<WebApplication>? extend = null)
+    /// <param name="environment">The environment that the program is started in.</param>
+    public static async Task<RunningPortal> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, Provider provider = Provider.Sqlite, Action<IServiceCollection>? replace = null, Action<WebApplication>? extend = null, string environment = "Production")
     {
         var database = await TestDatabase.CreateAsync(provider);
         var all = new Dictionary<string, string?>
@@ -57,7 +58,7 @@ public sealed partial class RunningPortal : IAsyncDisposable
             all[key] = value;
         }
 
-        var app = PortalHost.Build([], all, services =>
+        var app = PortalHost.Build(["--environment", environment], all, services =>
         {
             // the real work factor is slow on purpose; what is tested here does not depend on it
             services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000);

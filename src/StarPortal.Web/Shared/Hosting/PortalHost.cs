@@ -50,7 +50,7 @@ public static class PortalHost
         var services = builder.Services;
         services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsCheck>();
-        services.AddSingleton(TimeProvider.System);
+        services.AddPortalClock();
         services.AddPortalData();
         builder.AddPortalLogging();
         // a page hands its loaded data to its circuit in one message; a whole form definition is more than the default 32 KB
@@ -112,5 +112,6 @@ public static class PortalHost
         app.MapStars();
         app.MapDocuments();
         app.MapTemplates();
+        app.MapDevelopmentClock();
     }
 }

@@ -37,6 +37,8 @@ public sealed class PortalOptions
 
     public AdminOptions Admin { get; set; } = new();
 
+    public ClockOptions Clock { get; set; } = new();
+
     public SignInLimits SignIn { get; set; } = new();
 
     public VerifyLimits Verify { get; set; } = new();
@@ -130,4 +132,11 @@ public sealed class PublicLimits
     /// <summary>A form sent sooner than this after it was opened was not read by a person.</summary>
     [Range(0, 60_000)]
     public int QuickestMilliseconds { get; set; } = 2_000;
+}
+
+/// <summary>What time it is.</summary>
+public sealed class ClockOptions
+{
+    /// <summary>The clock may be set forward through <c>POST /development/clock</c>; refused outside Development.</summary>
+    public bool Settable { get; set; }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace StarPortal.Web.Shared.Hosting;
 
 /// <summary>Stops the start with every fault listed by key.</summary>
-internal sealed class PortalOptionsCheck : IValidateOptions<PortalOptions>
+internal sealed class PortalOptionsCheck(IHostEnvironment environment) : IValidateOptions<PortalOptions>
 {
     public ValidateOptionsResult Validate(string? name, PortalOptions options)
     {
@@ -19,6 +19,11 @@ internal sealed class PortalOptionsCheck : IValidateOptions<PortalOptions>
         if (options.IsPostgres && options.Connection.Length == 0)
         {
             faults.Add($"{PortalOptions.Section}:Connection: PostgreSQL needs a connection string, for example Host=127.0.0.1;Database=starportal;Username=…;Password=…");
+        }
+
+        if (options.Clock.Settable && !environment.IsDevelopment())
+        {
+            faults.Add($"{PortalOptions.Section}:Clock:Settable: the clock can be set in Development only");
         }
 
         if (options.PublicUrl.Length > 0 && !Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out _))

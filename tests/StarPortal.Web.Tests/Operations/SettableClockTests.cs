@@ -55,7 +55,7 @@ public sealed class SettableClockTests : IDisposable
 
         Assert.DoesNotContain("/development/clock", Routes(portal));
         using var response = await PostAsync(portal, new { now = DateTimeOffset.MaxValue.AddDays(-1) });
-        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.False(response.IsSuccessStatusCode);
     }
 
     [Fact]

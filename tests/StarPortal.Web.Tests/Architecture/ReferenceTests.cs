@@ -47,15 +47,6 @@ public sealed partial class ReferenceTests
     }
 
     [Fact]
-    public void Source_AsksNoClockButTheProgramsOwn()
-    {
-        var files = SourceTree.Files("src", ".cs", ".razor");
-
-        Rule.Holds(files.Where(f => Clock().IsMatch(f.Code)).Select(f => $"{f}: {Clock().Match(f.Code).Value}"));
-        Assert.Contains(files, f => f.Code.Contains("TimeProvider", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void Source_HoldsNoLeftovers()
     {
         var files = SourceTree.Files("src", ".cs", ".razor", ".css", ".js");
@@ -65,9 +56,6 @@ public sealed partial class ReferenceTests
 
     [GeneratedRegex(@"\b(DateTime(Offset)?\.(Utc)?Now|DateTime\.Today|Stopwatch|TimeProvider|Task|Stream|HttpClient|Guid\.NewGuid|(File|Directory|Console|Environment|Random|Thread)(?=\.[A-Z])|Path(?=\.(Combine|Get|Join)))\b")]
     private static partial Regex Impure();
-
-    [GeneratedRegex(@"\b(DateTime(Offset)?\.(Utc)?Now|DateTime\.Today)\b")]
-    private static partial Regex Clock();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException")]
     private static partial Regex Leftover();

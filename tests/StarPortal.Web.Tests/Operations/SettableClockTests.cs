@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using StarPortal.Domain.Jobs;
 using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Shared.Hosting;
 
@@ -75,7 +76,7 @@ public sealed class SettableClockTests : IDisposable
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.True(clock.GetUtcNow() >= start.AddHours(3));
-        Assert.Equal("NotingJob", Assert.Single(answer.GetProperty("failed").EnumerateArray()).GetString());
+        Assert.Equal("Noting", Assert.Single(answer.GetProperty("failed").EnumerateArray()).GetString());
         var hours = seen.All.Select(t => (int)Math.Round((t - start).TotalHours)).ToHashSet();
         Assert.Superset(new HashSet<int> { 1, 2, 3 }, hours);
     }
@@ -106,7 +107,11 @@ public sealed class SettableClockTests : IDisposable
     /// <summary>One that fails must not keep the others from running.</summary>
     private sealed class NotingJob(SeenTimes seen, TimeProvider clock) : IRecurringJob
     {
-        public TimeSpan Every => TimeSpan.FromDays(1);
+        public string Name => "Noting";
+
+        public string Label => "Noting";
+
+        public JobSchedule Schedule => JobSchedule.Every(TimeSpan.FromMinutes(15));
 
         public Task RunAsync(CancellationToken cancellation)
         {

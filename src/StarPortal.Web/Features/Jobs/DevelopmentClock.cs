@@ -12,19 +12,20 @@ public sealed record SetClock(DateTimeOffset Now, int? StepMinutes = null);
 
 /// <summary>What became of it.</summary>
 /// <param name="Rounds">How often all jobs were run.</param>
-/// <param name="Failed">Jobs that failed, by type.</param>
+/// <param name="Failed">Jobs that failed, by name.</param>
 public sealed record ClockSet(DateTimeOffset Now, int Rounds, IReadOnlyList<string> Failed);
 
 /// <summary>
 /// Development only: sets the clock forward and runs every recurring job and waiting task until there is nothing left to do,
 /// as if that time had gone by.
 /// </summary>
-internal sealed class DevelopmentClock(SettableClock clock, IServiceScopeFactory scopes, IDbContextFactory<PortalDbContext> factory, ILogger<DevelopmentClock> log)
+internal sealed class DevelopmentClock(SettableClock clock, IServiceScopeFactory scopes, IDbContextFactory<PortalDbContext> factory, IOptions<PortalOptions> options, ILogger<DevelopmentClock> log)
 {
     private const int MostRounds = 8;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly SemaphoreSlim one = new(1, 1);
+    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
 
     /// <returns>Null when that moment has passed already.</returns>
     public async Task<ClockSet?> RunAsync(SetClock command, CancellationToken cancellation)
@@ -44,8 +45,9 @@ internal sealed class DevelopmentClock(SettableClock clock, IServiceScopeFactory
                 await DrainAsync(cancellation);
                 var next = command.StepMinutes is { } minutes ? clock.GetUtcNow().AddMinutes(minutes) : command.Now;
                 arrived = next >= command.Now;
+                var from = clock.GetUtcNow().UtcDateTime;
                 clock.TrySet(arrived ? command.Now : next);
-                rounds += await SettleAsync(failed, cancellation);
+                rounds += await SettleAsync(from, failed, cancellation);
             }
 
             return new ClockSet(clock.GetUtcNow(), rounds, [.. failed]);
@@ -56,16 +58,17 @@ internal sealed class DevelopmentClock(SettableClock clock, IServiceScopeFactory
         }
     }
 
-    // what one job does may be another's work: over when a round has changed nothing
-    private async Task<int> SettleAsync(SortedSet<string> failed, CancellationToken cancellation)
+    // what one job does may be another's work: over when a round has changed nothing; daily jobs have one turn a day
+    private async Task<int> SettleAsync(DateTime from, SortedSet<string> failed, CancellationToken cancellation)
     {
+        var to = clock.GetUtcNow().UtcDateTime;
         var before = "";
         for (var round = 1; ; round++)
         {
-            await RunJobsAsync(failed, cancellation);
+            var busy = await RunJobsAsync(s => round == 1 ? s.NextAfter(from, zone) <= to : s.Interval is not null, failed, cancellation);
             await DrainAsync(cancellation);
             var after = await FingerprintAsync(cancellation);
-            if (after == before || round == MostRounds)
+            if ((!busy && after == before) || round == MostRounds)
             {
                 return round;
             }
@@ -74,22 +77,26 @@ internal sealed class DevelopmentClock(SettableClock clock, IServiceScopeFactory
         }
     }
 
-    private async Task RunJobsAsync(SortedSet<string> failed, CancellationToken cancellation)
+    private async Task<bool> RunJobsAsync(Func<JobSchedule, bool> isDue, SortedSet<string> failed, CancellationToken cancellation)
     {
         await using var list = scopes.CreateAsyncScope();
-        foreach (var job in list.ServiceProvider.GetServices<IRecurringJob>().Select(j => j.GetType()).ToList())
+        var busy = false;
+        foreach (var name in list.ServiceProvider.GetServices<IRecurringJob>().Where(j => isDue(j.Schedule)).Select(j => j.Name).ToList())
         {
             await using var scope = scopes.CreateAsyncScope();
             try
             {
-                await scope.ServiceProvider.GetServices<IRecurringJob>().First(j => j.GetType() == job).RunAsync(cancellation);
+                await scope.ServiceProvider.GetServices<IRecurringJob>().First(j => j.Name == name).RunAsync(cancellation);
+                busy |= scope.ServiceProvider.GetRequiredService<JobReport>().DidSomething;
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                log.LogError(failure, "The recurring job {Job} failed after the clock was set.", job.Name);
-                failed.Add(job.Name);
+                log.LogError(failure, "The recurring job {Job} failed after the clock was set.", name);
+                failed.Add(name);
             }
         }
+
+        return busy;
     }
 
     private async Task DrainAsync(CancellationToken cancellation)
@@ -109,7 +116,7 @@ internal sealed class DevelopmentClock(SettableClock clock, IServiceScopeFactory
         }
     }
 
-    // every effect of a job leaves a notice, an audit entry, a task or a phase that has moved
+    // every effect of a job leaves a notice, an audit entry, a task, a message or a phase that has moved
     private async Task<string> FingerprintAsync(CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
@@ -118,6 +125,8 @@ internal sealed class DevelopmentClock(SettableClock clock, IServiceScopeFactory
             await db.AuditEntries.LongCountAsync(cancellation),
             await db.Notifications.LongCountAsync(cancellation),
             await db.LongTasks.LongCountAsync(cancellation),
+            await db.Outbox.LongCountAsync(cancellation),
+            await db.Outbox.LongCountAsync(m => m.State == Domain.Notifications.OutboxState.Sent, cancellation),
             await db.CyclePhases.LongCountAsync(p => p.State == Domain.Cycles.PhaseState.Closed, cancellation),
             await db.CyclePhases.LongCountAsync(p => p.State == Domain.Cycles.PhaseState.Open, cancellation),
         };

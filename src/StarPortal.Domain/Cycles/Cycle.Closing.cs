@@ -71,6 +71,10 @@ public sealed partial class Cycle
         return Result.Ok;
     }
 
+    /// <summary>Whether the calendar says that results are to be released now, by themselves.</summary>
+    public bool IsReleaseDue(DateTime now) =>
+        State is CycleState.Running or CycleState.Calibrating && ReleaseMode != ReleaseMode.ByHand && Phase(PhaseKind.Release) is { } release && release.OpensAt <= now;
+
     /// <summary>Whether the calendar says that the cycle is to be closed now.</summary>
     public bool IsClosingDue(DateTime now) =>
         State == CycleState.Released && ClosingSince is null

@@ -29,7 +29,8 @@ public sealed class CycleReopening : IVersioned
 {
     public const int ApprovalsNeeded = 2;
 
-    public const int LongestReason = 1_000;
+    /// <summary>As much as a revoked certificate can say.</summary>
+    public const int LongestReason = Documents.Certificate.LongestReason;
 
     private CycleReopening()
     {

@@ -2,6 +2,7 @@ using StarPortal.Web.Features.Documents.Certificates;
 using StarPortal.Web.Features.Documents.Company;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Jobs;
+using StarPortal.Web.Shared.Cycles;
 using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Layout;
 
@@ -21,6 +22,7 @@ internal static class DocumentsModule
         services.AddTransient<CompanyQueries>();
         services.AddTransient<SaveCompany>();
         services.AddTransient<CertificateIssuing>();
+        services.AddTransient<IClosingStep, IssueAtClosing>();
         services.AddTransient<CertificatePapers>();
         services.AddSingleton<CertificateFiles>();
         services.AddTransient<BatchPrinting>();

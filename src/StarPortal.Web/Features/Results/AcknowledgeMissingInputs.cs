@@ -14,7 +14,7 @@ public sealed class AcknowledgeMissingInputs(IDbContextFactory<PortalDbContext> 
     public async Task<Result> RunAsync(int cycleId, Actor actor, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        if (!ResultAccess.CanManage(actor) || await ScoringInputs.FindCycleAsync(db, cycleId, cancellation) is not { } scoring)
+        if (!(ResultAccess.CanManage(actor) || actor.IsSystem) || await ScoringInputs.FindCycleAsync(db, cycleId, cancellation) is not { } scoring)
         {
             return ResultErrors.NotAllowed;
         }

@@ -10,9 +10,9 @@ namespace StarPortal.Web.Features.Results;
 internal static class CustomerAnswers
 {
     /// <summary>Ratings of the participants in this span of identifiers.</summary>
-    public static async Task<ILookup<int, SubmittedReview>> RatingsAsync(PortalDbContext db, int cycleId, int first, int to, CancellationToken cancellation)
+    public static async Task<ILookup<int, SubmittedReview>> RatingsAsync(PortalDbContext db, int cycleId, bool released, int first, int to, CancellationToken cancellation)
     {
-        var rows = await Of(db, cycleId).Where(a => a.ParticipantId >= first && a.ParticipantId <= to)
+        var rows = await Of(db, cycleId).Where(a => !released || a.Published).Where(a => a.ParticipantId >= first && a.ParticipantId <= to)
             .OrderBy(a => a.Id).Select(a => new { a.ParticipantId, a.Items }).ToListAsync(cancellation);
         return rows.ToLookup(
             r => r.ParticipantId,

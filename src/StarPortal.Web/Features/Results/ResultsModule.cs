@@ -1,9 +1,11 @@
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Features.Results.Comments;
+using StarPortal.Web.Shared.Cycles;
 using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Inbox;
 using StarPortal.Web.Shared.Layout;
+using StarPortal.Web.Shared.Notifications;
 using StarPortal.Web.Shared.Reviews;
 
 namespace StarPortal.Web.Features.Results;
@@ -28,6 +30,10 @@ internal static class ResultsModule
         services.AddTransient<IReviewEvidence, LastResultEvidence>();
         services.AddTransient<IInboxSource, ResultsInbox>();
         services.AddTransient<IDemoPart, DemoResults>();
+        services.AddTransient<IClosingStep, FinalVersions>();
+        services.AddTransient<IClosingCheck, MissingInputsCheck>();
+        services.AddTransient<IRecurringJob, DueReleasesJob>();
+        services.AddSingleton(new NoticeKind(DueReleasesJob.Waits, () => ResultsText.Notice_ReleaseWaits));
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 30, "results", "insights", () => ResultsText.Nav, Policies.Employee));
         return services;
     }

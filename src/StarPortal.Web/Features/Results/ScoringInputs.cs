@@ -13,15 +13,24 @@ namespace StarPortal.Web.Features.Results;
 internal sealed record ScoringCycle(int Id, CycleState State, int Threshold, TemplateDefinition Template)
 {
     public bool IsComputable => State is CycleState.Running or CycleState.Calibrating;
+
+    public bool IsReleased => State is CycleState.Released or CycleState.Closed;
 }
 
 /// <summary>One participant with everything the score follows from.</summary>
 internal sealed record ParticipantInput(int ParticipantId, ScoringInput Input);
 
 /// <summary>Reads the inputs of scoring in chunks of projected rows: ten thousand participants never are in memory at once.</summary>
-internal static class ScoringInputs
+internal sealed class ScoringInputs
 {
     public const int Chunk = 1_000;
+
+    private readonly HashSet<string> forAll;
+    private readonly ILookup<int, string> forOne;
+
+    private ScoringInputs(ScoringCycle cycle, HashSet<string> forAll, ILookup<int, string> forOne) => (Cycle, this.forAll, this.forOne) = (cycle, forAll, forOne);
+
+    public ScoringCycle Cycle { get; }
 
     public static Task<ScoringCycle?> FindCycleAsync(PortalDbContext db, int cycleId, CancellationToken cancellation) =>
         (from c in db.Cycles.AsNoTracking()
@@ -29,16 +38,27 @@ internal static class ScoringInputs
          where c.Id == cycleId
          select new ScoringCycle(c.Id, c.State, c.AnonymityThreshold, v.Definition)).SingleOrDefaultAsync(cancellation);
 
-    /// <summary>Everybody in the cycle but the withdrawn, in ascending order of identifiers.</summary>
-    public static async IAsyncEnumerable<IReadOnlyList<ParticipantInput>> ReadAsync(
-        PortalDbContext db, ScoringCycle cycle, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Null when there is no such cycle, or it has no template.</summary>
+    public static async Task<ScoringInputs?> OpenAsync(PortalDbContext db, int cycleId, CancellationToken cancellation) =>
+        await FindCycleAsync(db, cycleId, cancellation) is { } cycle ? await OpenAsync(db, cycle, cancellation) : null;
+
+    public static async Task<ScoringInputs> OpenAsync(PortalDbContext db, ScoringCycle cycle, CancellationToken cancellation)
     {
         var exemptions = await db.Exemptions.AsNoTracking()
             .Where(e => e.CycleId == cycle.Id && e.ApprovedByManagement != null && e.ApprovedByHr != null)
             .Select(e => new { e.ParticipantId, e.IndicatorKey })
             .ToListAsync(cancellation);
-        var forAll = exemptions.Where(e => e.ParticipantId is null).Select(e => e.IndicatorKey).ToHashSet(StringComparer.Ordinal);
-        var forOne = exemptions.Where(e => e.ParticipantId is not null).ToLookup(e => e.ParticipantId!.Value, e => e.IndicatorKey);
+        return new ScoringInputs(
+            cycle,
+            exemptions.Where(e => e.ParticipantId is null).Select(e => e.IndicatorKey).ToHashSet(StringComparer.Ordinal),
+            exemptions.Where(e => e.ParticipantId is not null).ToLookup(e => e.ParticipantId!.Value, e => e.IndicatorKey));
+    }
+
+    /// <summary>Everybody in the cycle but the withdrawn, in ascending order of identifiers.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<ParticipantInput>> ReadAsync(
+        PortalDbContext db, ScoringCycle cycle, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var inputs = await OpenAsync(db, cycle, cancellation);
         for (var last = 0; ;)
         {
             var ids = await Counting(db, cycle.Id).Where(p => p.Id > last).OrderBy(p => p.Id).Take(Chunk).Select(p => p.Id).ToListAsync(cancellation);
@@ -47,24 +67,36 @@ internal static class ScoringInputs
                 yield break;
             }
 
-            var (first, to) = (ids[0], ids[^1]);
-            var actuals = await ActualsAsync(db, cycle.Id, first, to, cancellation);
-            var reviews = await ReviewsAsync(db, cycle.Id, first, to, cancellation);
-            var customers = await CustomerAnswers.RatingsAsync(db, cycle.Id, first, to, cancellation);
-            var goals = await GoalsAsync(db, cycle.Id, first, to, cancellation);
-            var adjustments = await AdjustmentsAsync(db, cycle.Id, first, to, cancellation);
-            yield return
-            [
-                .. ids.Select(id => new ParticipantInput(id, new ScoringInput(
-                    GoalApplication.Apply(cycle.Template, [.. goals[id]]),
-                    cycle.Threshold,
-                    actuals[id].ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal),
-                    [.. reviews[id], .. customers[id]],
-                    forOne[id].Concat(forAll).ToHashSet(StringComparer.Ordinal),
-                    [.. adjustments[id]]))),
-            ];
-            last = to;
+            yield return await inputs.OfAsync(db, ids, cancellation);
+            last = ids[^1];
         }
+    }
+
+    /// <summary>The participants of this span of identifiers, but the withdrawn, in ascending order.</summary>
+    public async Task<IReadOnlyList<ParticipantInput>> RangeAsync(PortalDbContext db, int first, int to, CancellationToken cancellation)
+    {
+        var ids = await Counting(db, Cycle.Id).Where(p => p.Id >= first && p.Id <= to).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(cancellation);
+        return ids.Count == 0 ? [] : await OfAsync(db, ids, cancellation);
+    }
+
+    private async Task<IReadOnlyList<ParticipantInput>> OfAsync(PortalDbContext db, List<int> ids, CancellationToken cancellation)
+    {
+        var (first, to) = (ids[0], ids[^1]);
+        var actuals = await ActualsAsync(db, Cycle.Id, first, to, cancellation);
+        var reviews = await ReviewsAsync(db, Cycle, first, to, cancellation);
+        var customers = await CustomerAnswers.RatingsAsync(db, Cycle.Id, Cycle.IsReleased, first, to, cancellation);
+        var goals = await GoalsAsync(db, Cycle.Id, first, to, cancellation);
+        var adjustments = await AdjustmentsAsync(db, Cycle.Id, first, to, cancellation);
+        return
+        [
+            .. ids.Select(id => new ParticipantInput(id, new ScoringInput(
+                GoalApplication.Apply(Cycle.Template, [.. goals[id]]),
+                Cycle.Threshold,
+                actuals[id].ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal),
+                [.. reviews[id], .. customers[id]],
+                forOne[id].Concat(forAll).ToHashSet(StringComparer.Ordinal),
+                [.. adjustments[id]]))),
+        ];
     }
 
     /// <summary>The participants that results are about.</summary>
@@ -82,9 +114,10 @@ internal static class ScoringInputs
     }
 
     private static async Task<ILookup<int, SubmittedReview>> ReviewsAsync(
-        PortalDbContext db, int cycleId, int first, int to, CancellationToken cancellation)
+        PortalDbContext db, ScoringCycle cycle, int first, int to, CancellationToken cancellation)
     {
-        var submitted = CountedReviews.Of(db, cycleId, released: false)
+        // from the release on what was in at that moment
+        var submitted = CountedReviews.Of(db, cycle.Id, cycle.IsReleased)
             .Where(r => r.ParticipantId >= first && r.ParticipantId <= to);
         var reviews = await submitted.OrderBy(r => r.Id).Select(r => new { r.Id, r.ParticipantId, r.Relationship }).ToListAsync(cancellation);
         // a reopened review counts with what was handed in, whatever its author is changing

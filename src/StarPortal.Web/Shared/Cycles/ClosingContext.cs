@@ -117,6 +117,13 @@ public sealed class ClosingContext
     /// <summary>Who approved that, by name.</summary>
     public string Approvers => run.Approvers;
 
+    /// <summary>Only looks, for what a step finds out at its end.</summary>
+    public async Task<Result> ReadAsync(Func<PortalDbContext, Task<Result>> look, CancellationToken cancellation)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        return await look(db);
+    }
+
     private ClosingStepState Active => run.Reversing ? ClosingStepState.Reversing : ClosingStepState.Running;
 
     private IQueryable<Participant> People(PortalDbContext db) =>

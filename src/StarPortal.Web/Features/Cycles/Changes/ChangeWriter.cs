@@ -37,6 +37,11 @@ public sealed class ChangeWriter(IDbContextFactory<PortalDbContext> factory, Tim
                         return CycleErrors.NotFound;
                     }
 
+                    if (cycle.ClosingSince is not null)
+                    {
+                        return ClosingErrors.BeingClosed;
+                    }
+
                     var possible = ParticipantChangeRules.Check(kind, cycle.State);
                     return possible.Failed ? possible : await work(new ChangeScene(db, cycle, await db.WorkCalendarAsync(cancellation), actor, clock.GetUtcNow().UtcDateTime, cancellation));
                 },

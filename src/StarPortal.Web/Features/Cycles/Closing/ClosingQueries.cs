@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.DevelopmentPlans;
 using StarPortal.Domain.Jobs;
 using StarPortal.Web.Shared.Cycles;
 using StarPortal.Web.Shared.Texts;
@@ -23,15 +24,20 @@ public sealed record StepRow(
 public sealed record ProtocolView(
     int Id, int Round, ClosingState State, string StartedBy, DateTime StartedAt, DateTime? FinishedAt, IReadOnlyList<OverriddenCheck> Overridden, IReadOnlyList<StepRow> Steps);
 
+/// <summary>Somebody for whom a development plan is called for, and why.</summary>
+public sealed record PlanRow(int EmployeeId, string Number, string Name, PlanTriggerKind Kind, PlanTriggerFacts Facts);
+
 /// <param name="TaskId">The closing that is queued or runs; null otherwise.</param>
 /// <param name="Checks">Only while the cycle can be closed.</param>
 /// <param name="Obstacles">Sentences.</param>
 /// <param name="Protocols">Latest first.</param>
 /// <param name="Reopenings">Latest first.</param>
+/// <param name="Plans">Those that hold, without the reader's own.</param>
+/// <param name="PlansTotal">How many they are in all.</param>
 public sealed record ClosingView(
     int CycleId, string CycleName, CycleState State, int Version, bool IsBeingClosed, int? TaskId,
     IReadOnlyList<CheckRow> Checks, IReadOnlyList<string> Obstacles, IReadOnlyList<EffectRow> Effects, IReadOnlyList<ProtocolView> Protocols,
-    IReadOnlyList<ReopeningView> Reopenings)
+    IReadOnlyList<ReopeningView> Reopenings, IReadOnlyList<PlanRow> Plans, int PlansTotal)
 {
     public bool CanBegin => State == CycleState.Released && !IsBeingClosed;
 
@@ -46,6 +52,8 @@ public sealed record ReopeningView(
 /// <summary>What closing a released cycle would do, and what was done, for HR.</summary>
 public sealed class ClosingQueries(IDbContextFactory<PortalDbContext> factory, IEnumerable<IClosingStep> steps, IEnumerable<IClosingCheck> checks, TimeProvider clock)
 {
+    private const int MostPlans = 200;
+
     /// <returns>Null when there is no such cycle or the actor may not close it.</returns>
     public async Task<ClosingView?> FindAsync(int cycleId, Actor actor, CancellationToken cancellation)
     {
@@ -57,6 +65,7 @@ public sealed class ClosingQueries(IDbContextFactory<PortalDbContext> factory, I
         }
 
         var open = cycle.State == CycleState.Released && cycle.ClosingSince is null;
+        var plans = Plans(db, cycleId, actor);
         return new ClosingView(
             cycleId,
             cycle.Name,
@@ -68,14 +77,9 @@ public sealed class ClosingQueries(IDbContextFactory<PortalDbContext> factory, I
             open ? await ObstaclesAsync(db, cycleId, cancellation) : [],
             open ? await EffectsAsync(db, cycleId, cancellation) : [],
             await ProtocolsAsync(db, cycleId, cancellation),
-            await ReopeningsAsync(db, cycleId, actor, cancellation));
-    }
-
-    /// <summary>Only the protocols, which change while the page is looked at.</summary>
-    public async Task<IReadOnlyList<ProtocolView>> ProtocolsAsync(int cycleId, Actor actor, CancellationToken cancellation)
-    {
-        await using var db = await factory.CreateDbContextAsync(cancellation);
-        return CycleAccess.CanManage(actor) ? await ProtocolsAsync(db, cycleId, cancellation) : [];
+            await ReopeningsAsync(db, cycleId, actor, cancellation),
+            await plans.Take(MostPlans).ToListAsync(cancellation),
+            await plans.CountAsync(cancellation));
     }
 
     /// <summary>What keeps the calendar from closing the cycle: checks that need somebody, and obstacles.</summary>
@@ -84,6 +88,13 @@ public sealed class ClosingQueries(IDbContextFactory<PortalDbContext> factory, I
         var found = await ChecksAsync(db, cycleId, cancellation);
         return [.. found.Where(c => c.Severity is ClosingSeverity.Blocks or ClosingSeverity.NeedsReason).Select(c => c.Sentence), .. await ObstaclesAsync(db, cycleId, cancellation)];
     }
+
+    private static IQueryable<PlanRow> Plans(PortalDbContext db, int cycleId, Actor actor) =>
+        from t in db.PlanTriggers.AsNoTracking()
+        join p in db.Participants on t.ParticipantId equals p.Id
+        where t.CycleId == cycleId && t.WithdrawnAt == null && t.EmployeeId != actor.EmployeeId
+        orderby p.Name, t.EmployeeId, t.Kind
+        select new PlanRow(t.EmployeeId, p.Number, p.Name, t.Kind, t.Facts);
 
     private async Task<IReadOnlyList<CheckRow>> ChecksAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
     {

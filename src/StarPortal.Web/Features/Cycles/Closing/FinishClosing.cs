@@ -4,6 +4,7 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Notifications;
 using StarPortal.Web.Shared.Cycles;
 
 namespace StarPortal.Web.Features.Cycles.Closing;
@@ -12,6 +13,7 @@ namespace StarPortal.Web.Features.Cycles.Closing;
 internal sealed class FinishClosing : IClosingStep
 {
     public const string StepName = "Closed";
+    public const string Announced = "Cycles.Closed";
 
     public int Order => 90;
 
@@ -37,6 +39,7 @@ internal sealed class FinishClosing : IClosingStep
 
             (await db.CycleClosings.SingleAsync(c => c.Id == closing.ClosingId, cancellation)).Finish(closing.Now);
             db.Audit(closing.Actor, new AuditNote("Cycles.Closed", "Cycle", cycle.Id, Details: cycle.Name), closing.Now);
+            db.Announce(new Announcement(Announced, FormattableString.Invariant($"cycle:{cycle.Id}:{closing.Round}"), FormattableString.Invariant($"/cycles/{cycle.Id}"), cycle.Name), closing.Now);
             await db.SaveChangesAsync(cancellation);
             return ClosingCounts.None;
         },

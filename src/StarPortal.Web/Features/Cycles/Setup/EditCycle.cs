@@ -23,6 +23,8 @@ public sealed record CycleEdit(int CycleId, int Version)
     public IReadOnlyList<PhaseDates>? Calendar { get; init; }
 
     public ReviewerSetup? Reviewers { get; init; }
+
+    public ReleaseMode? Release { get; init; }
 }
 
 /// <param name="ProgrammeVersionId">Null when the cycle decides no stars.</param>
@@ -99,6 +101,11 @@ public sealed class EditCycle(IDbContextFactory<PortalDbContext> factory, TimePr
             }
         }
 
+        if (result.Succeeded && edit.Release is { } release)
+        {
+            result = cycle.ChooseRelease(release);
+        }
+
         if (result.Succeeded && edit.Calendar is { } calendar)
         {
             result = cycle.SetCalendar(calendar);
@@ -158,6 +165,11 @@ public sealed class EditCycle(IDbContextFactory<PortalDbContext> factory, TimePr
                 parts.AddRange(rules.Groups.Select(g => FormattableString.Invariant($"{g.Group} {g.Minimum}–{g.Maximum} by {g.Nominator}")));
                 parts.Add(FormattableString.Invariant($"attributed to manager {rules.AttributedToManager}, comment on extremes {rules.ExtremesNeedComment}, load warning {rules.LoadWarning}"));
             }
+        }
+
+        if (edit.Release is { } release)
+        {
+            parts.Add($"release {release}");
         }
 
         if (edit.Calendar is { } c)

@@ -40,6 +40,7 @@ public sealed record SetupView(
     IReadOnlyList<string> Levels,
     IReadOnlyList<PhaseDates> Calendar,
     ReviewerSetup Reviewers,
+    ReleaseMode Release,
     int Version);
 
 public sealed record PersonRow(int Id, string Number, string Name, string Department, string JobTitle);
@@ -80,6 +81,7 @@ public sealed class SetupQueries(IDbContextFactory<PortalDbContext> factory, Tim
             await db.Employees.AsNoTracking().Where(e => e.Level != "").Select(e => e.Level).Distinct().OrderBy(l => l).ToListAsync(cancellation),
             [.. cycle.Phases.OrderBy(x => x.Kind).Select(x => new PhaseDates(x.Kind, x.OpensAt, x.ClosesAt))],
             new ReviewerSetup(cycle.WithSelfReview, cycle.WithManagerReview, cycle.AnonymityThreshold, cycle.ReviewRules),
+            cycle.ReleaseMode,
             cycle.Version);
     }
 

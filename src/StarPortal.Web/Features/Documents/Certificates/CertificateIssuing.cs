@@ -25,12 +25,7 @@ public sealed class CertificateIssuing(IOptions<PortalOptions> portal, TimeProvi
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, TimeZoneInfo.FindSystemTimeZoneById(portal.Value.TimeZone)));
-        var designId = await Brands.DesignAsync(db, portal.Value, cancellation);
-        var first = await ReserveAsync(db, today.Year, subjects.Count, cancellation);
-        var issued = subjects
-            .Select((s, i) => new Certificate(new CertificateNumber(today.Year, first + i), CertificateCode.Create(), s, designId, today, actor, now))
-            .ToList();
+        var issued = await MakeAsync(db, subjects, actor, now, cancellation);
         db.Certificates.AddRange(issued);
         await db.SaveChangesAsync(cancellation);
         foreach (var certificate in issued)
@@ -40,6 +35,26 @@ public sealed class CertificateIssuing(IOptions<PortalOptions> portal, TimeProvi
         }
 
         return issued;
+    }
+
+    /// <summary>
+    /// Issues many without tracking them, under the same conditions. Whoever has a chunk of them issued notes in the audit
+    /// trail how many; the certificates themselves say who got which and are never removed.
+    /// </summary>
+    public async Task IssueManyAsync(PortalDbContext db, IReadOnlyList<CertificateSubject> subjects, Actor actor, DateTime now, CancellationToken cancellation)
+    {
+        if (subjects.Count > 0)
+        {
+            await db.InsertAsync(await MakeAsync(db, subjects, actor, now, cancellation), null, cancellation);
+        }
+    }
+
+    private async Task<List<Certificate>> MakeAsync(PortalDbContext db, IReadOnlyList<CertificateSubject> subjects, Actor actor, DateTime now, CancellationToken cancellation)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, TimeZoneInfo.FindSystemTimeZoneById(portal.Value.TimeZone)));
+        var designId = await Brands.DesignAsync(db, portal.Value, cancellation);
+        var first = await ReserveAsync(db, today.Year, subjects.Count, cancellation);
+        return [.. subjects.Select((s, i) => new Certificate(new CertificateNumber(today.Year, first + i), CertificateCode.Create(), s, designId, today, actor, now))];
     }
 
     /// <returns>The first of so many numbers, which nobody else gets.</returns>

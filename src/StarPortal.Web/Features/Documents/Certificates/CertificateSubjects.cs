@@ -11,6 +11,8 @@ internal sealed class SubjectRow
 {
     public int EmployeeId { get; init; }
 
+    public int ParticipantId { get; init; }
+
     public string Number { get; init; } = "";
 
     /// <summary>As it is now, not as it was at launch: it is printed today.</summary>
@@ -25,6 +27,8 @@ internal sealed class SubjectRow
     public int ProgrammeVersionId { get; init; }
 
     public int Level { get; init; }
+
+    public StarChange Change { get; init; }
 }
 
 /// <summary>What certificates are issued from: what closing a cycle wrote into the standings.</summary>
@@ -40,6 +44,7 @@ internal sealed class CertificateSubjects(CyclePeriod period, IReadOnlyDictionar
         select new SubjectRow
         {
             EmployeeId = change.EmployeeId,
+            ParticipantId = change.ParticipantId,
             Number = employee.Number,
             Name = employee.Name,
             Department = participant.DepartmentName,
@@ -47,6 +52,7 @@ internal sealed class CertificateSubjects(CyclePeriod period, IReadOnlyDictionar
             ProgrammeId = change.ProgrammeId,
             ProgrammeVersionId = change.ProgrammeVersionId,
             Level = change.LevelAfter,
+            Change = change.Change,
         };
 
     /// <summary>Narrowed to levels and to a department with all below it, as they were at launch.</summary>
@@ -60,10 +66,17 @@ internal sealed class CertificateSubjects(CyclePeriod period, IReadOnlyDictionar
     /// <summary>A pattern for every path through a department.</summary>
     public static string Below(int departmentId) => $"%/{departmentId}/%";
 
-    /// <returns>Null while the cycle is not closed.</returns>
-    public static async Task<CertificateSubjects?> OfAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
+    /// <returns>Null while the cycle is not closed, and while it is being reopened.</returns>
+    public static Task<CertificateSubjects?> OfAsync(PortalDbContext db, int cycleId, CancellationToken cancellation) =>
+        OfAsync(db, db.Cycles.Where(c => c.Id == cycleId && c.State == CycleState.Closed && c.ClosingSince == null), cycleId, cancellation);
+
+    /// <summary>For the step of the closing itself.</summary>
+    public static Task<CertificateSubjects?> DuringClosingAsync(PortalDbContext db, int cycleId, CancellationToken cancellation) =>
+        OfAsync(db, db.Cycles.Where(c => c.Id == cycleId), cycleId, cancellation);
+
+    private static async Task<CertificateSubjects?> OfAsync(PortalDbContext db, IQueryable<Cycle> cycles, int cycleId, CancellationToken cancellation)
     {
-        var cycle = await db.Cycles.AsNoTracking().Where(c => c.Id == cycleId && c.State == CycleState.Closed)
+        var cycle = await cycles.AsNoTracking()
             .Select(c => new CyclePeriod(c.PeriodKind, c.PeriodStart, c.PeriodEnd)).SingleOrDefaultAsync(cancellation);
         if (cycle is null)
         {

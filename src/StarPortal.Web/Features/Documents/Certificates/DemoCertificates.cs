@@ -34,7 +34,9 @@ internal sealed class DemoCertificates(IDbContextFactory<PortalDbContext> factor
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var subjects = (await CertificateSubjects.OfAsync(db, cycleId, cancellation))!;
-        var rows = await CertificateSubjects.In(db, cycleId, levels, null).OrderBy(r => r.DepartmentPath).ThenBy(r => r.Name).ThenBy(r => r.EmployeeId).ToListAsync(cancellation);
+        var rows = await CertificateSubjects.In(db, cycleId, levels, null)
+            .Where(r => !db.Certificates.Any(c => c.CycleId == cycleId && c.EmployeeId == r.EmployeeId))
+            .OrderBy(r => r.DepartmentPath).ThenBy(r => r.Name).ThenBy(r => r.EmployeeId).ToListAsync(cancellation);
         foreach (var chunk in rows.Chunk(Chunk))
         {
             await using var chunkDb = await factory.CreateDbContextAsync(cancellation);

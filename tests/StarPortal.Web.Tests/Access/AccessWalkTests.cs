@@ -160,6 +160,15 @@ public sealed partial class AccessWalkTests
         GET  /cycles/{cycleId:int}/results/export    none    in        no       no      no        no    no
         GET  /cycles/{cycleId:int}/results/missing   own     in        no       no      no        ok    no
         GET  /cycles/{cycleId:int}/results/missing   none    in        no       no      no        no    no
+        GET  /reports                                -       in        ok       ok      ok        ok    no
+        GET  /cycles/{CycleId:int}/report            own     in        no       no      no        no    no
+        GET  /cycles/{CycleId:int}/report            none    in        no       no      no        no    no
+        GET  /cycles/{CycleId:int}/report/team       own     in        no       no      no        no    no
+        GET  /cycles/{CycleId:int}/report/team       none    in        no       no      no        no    no
+        GET  /cycles/{CycleId:int}/report/progress   own     in        no       no      no        ok    no
+        GET  /cycles/{CycleId:int}/report/progress   none    in        no       no      no        no    no
+        GET  /cycles/{cycleId:int}/report/file       own     in        no       no      no        no    no
+        GET  /cycles/{cycleId:int}/report/file       none    in        no       no      no        no    no
         GET  /cycles/{CycleId:int}/stars             own     in        no       no      no        ok    no
         GET  /cycles/{CycleId:int}/stars             none    in        no       no      no        no    no
         GET  /cycles/{CycleId:int}/entitlements      own     in        no       no      no        ok    no

@@ -94,6 +94,6 @@ public sealed partial class TextTests
     [GeneratedRegex("new(?: Error)?\\(\"([A-Z][A-Za-z]+)\", \"([A-Z][A-Za-z]+)\"\\)")]
     private static partial Regex NewError();
 
-    [GeneratedRegex("\"((?:Audit|Cycles|Documents|Goals|Identity|Jobs|People|Results|Reviews|Stars|Templates)\\.[A-Z][A-Za-z]+)\"")]
+    [GeneratedRegex("\"((?:Analytics|Audit|Cycles|Documents|Goals|Identity|Jobs|People|Results|Reviews|Stars|Templates)\\.[A-Z][A-Za-z]+)\"")]
     private static partial Regex Note();
 }

@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text;
+using StarPortal.Domain.Documents;
 
 namespace StarPortal.Web.Features.Documents;
 
-/// <summary>Style of printed documents: A4, running head, page numbers in the reader's language.</summary>
+/// <summary>Style of printed documents: running head, page numbers in the reader's language.</summary>
 internal static class DocumentStyle
 {
     private const string Fonts = "'Noto Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Source Han Sans SC', system-ui, sans-serif";
 
-    public static string For(string title, string footer)
+    public static string For(string title, string footer, PaperSize paper)
     {
         // "Page {0} of {1}" around the browser's own counters
         var pages = string.Join(' ', DocumentsText.PageOf.Split('{', '}').Select(p => p switch
@@ -20,7 +21,7 @@ internal static class DocumentStyle
         return $$"""
             :root { --accent: #1f4b99; --text: #1b1f27; --text-soft: #4d5566; --line: #c9cfda; --line-strong: #767f90; --surface: #fff; --surface-2: #f0f2f6;
               --series-1: #1f4b99; --series-2: #b3541e; --series-3: #1a7a5c; --series-4: #7b3fa0; --good: #1a6b36; --warn: #7a4b00; --bad: #a3191f; }
-            @page { size: A4; margin: 20mm 17mm 20mm;
+            @page { size: {{(paper == PaperSize.Letter ? "letter" : "A4")}}; margin: 20mm 17mm 20mm;
               @top-left { content: {{Quoted(title)}}; font: 8pt {{Fonts}}; color: #4d5566; }
               @bottom-left { content: {{Quoted(footer)}}; font: 8pt {{Fonts}}; color: #4d5566; }
               @bottom-right { content: {{pages}}; font: 8pt {{Fonts}}; color: #4d5566; } }
@@ -36,7 +37,7 @@ internal static class DocumentStyle
             .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
             .total-figure strong { font-size: 22pt; } .compare { display: grid; grid-template-columns: 1fr 1fr; gap: 6pt 16pt; } .compare-item { break-inside: avoid; } .compare-item h3 { margin-top: 0; }
             .tree-source td:first-child { padding-left: 12pt; } .bar-column { width: 45%; } .comment-from { font-weight: 600; margin: 4pt 0 0; break-after: avoid; } .comments li { white-space: pre-wrap; } .tag { font-size: 8pt; } .notice { border: .5pt solid var(--line-strong); padding: 3pt 6pt; }
-            svg { max-width: 100%; break-inside: avoid; } 
+            svg { max-width: 100%; break-inside: avoid; } .report-chart { display: block; margin: 4pt 0 8pt; }
             @media print { .no-paper { display: none; } }
             @media screen { html { background: #f0f2f6; } main { background: #fff; max-width: 190mm; margin: 0 auto; padding: 8mm; min-height: 100vh; } .table-scroll { overflow-x: auto; } }
             """;

@@ -107,19 +107,6 @@ internal static class CountedReviews
         return reviews.ConvertAll(r => (r.Name, Texts(Relationship.Manager, r.Answers, [.. hidden.Where(h => h.ReviewId == r.Id).Select(h => h.ItemKey)])));
     }
 
-    /// <summary>
-    /// Participants whose released result stays closed to this reader, because they wrote in one of its groups. Usually
-    /// none: one person has one role towards a participant.
-    /// </summary>
-    public static async Task<IReadOnlySet<int>> ClosedToAsync(PortalDbContext db, int reader, IReadOnlyCollection<int> participants, CancellationToken cancellation)
-    {
-        var own = await db.Reviews.AsNoTracking()
-            .Where(r => r.ReviewerId == reader && r.Published && participants.Contains(r.ParticipantId))
-            .Select(r => new { r.ParticipantId, r.Relationship })
-            .ToListAsync(cancellation);
-        return own.Where(r => !ResultVisibility.MayRead(r.Relationship)).Select(r => r.ParticipantId).ToHashSet();
-    }
-
     private static Task<List<HiddenComment>> HiddenAsync(PortalDbContext db, int participantId, CancellationToken cancellation) =>
         db.HiddenComments.AsNoTracking().Where(h => h.ParticipantId == participantId && h.RestoredAt == null).ToListAsync(cancellation);
 

@@ -6,6 +6,7 @@ using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Shared;
+using StarPortal.Web.Shared.Results;
 using StarPortal.Web.Shared.Reviews;
 
 namespace StarPortal.Web.Features.Results;
@@ -43,7 +44,7 @@ internal sealed class LastResultEvidence(IDbContextFactory<PortalDbContext> fact
                 result.CurrentTotal,
                 Tree = result.Versions.Where(v => v.Number == result.CurrentNumber).Select(v => v.Tree).FirstOrDefault(),
             }).FirstOrDefaultAsync(cancellation);
-        if (last is null || (me != about.SubjectId && (await CountedReviews.ClosedToAsync(db, me, [last.Id], cancellation)).Count > 0))
+        if (last is null || (me != about.SubjectId && (await ClosedResults.ToAsync(db, me, [last.Id], cancellation)).Count > 0))
         {
             return [];
         }

@@ -3,6 +3,7 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Stars;
+using StarPortal.Web.Shared.Results;
 
 namespace StarPortal.Web.Features.Results;
 
@@ -56,7 +57,7 @@ public sealed class MyResultQueries(IDbContextFactory<PortalDbContext> factory)
                 x.Participant.Id, x.Participant.Name, x.Participant.JobTitle, x.Cycle.Id, x.Cycle.Name, x.Cycle.PeriodStart, x.Cycle.PeriodEnd, x.Cycle.ReleasedAt!.Value,
                 db.ParticipantResults.Where(r => r.ParticipantId == x.Participant.Id).Select(r => r.CurrentTotal).FirstOrDefault()))
             .ToListAsync(cancellation);
-        var closed = await CountedReviews.ClosedToAsync(db, me, rows.ConvertAll(r => r.ParticipantId), cancellation);
+        var closed = await ClosedResults.ToAsync(db, me, rows.ConvertAll(r => r.ParticipantId), cancellation);
         return rows.FindAll(r => !closed.Contains(r.ParticipantId));
     }
 
@@ -73,7 +74,7 @@ public sealed class MyResultQueries(IDbContextFactory<PortalDbContext> factory)
                             join x in Released(db) on o.ParticipantId equals x.Participant.Id
                             where x.Cycle.Id == cycleId && x.Participant.ManagerId == me && x.Participant.EmployeeId != me
                             select new { o.ParticipantId, o.LevelAfter, o.ProgrammeVersionId }).ToListAsync(cancellation);
-        var closed = await CountedReviews.ClosedToAsync(db, me, levels.ConvertAll(l => l.ParticipantId), cancellation);
+        var closed = await ClosedResults.ToAsync(db, me, levels.ConvertAll(l => l.ParticipantId), cancellation);
         var versions = levels.Select(l => l.ProgrammeVersionId).Distinct().ToList();
         var definitions = await db.StarProgrammeVersions.AsNoTracking().Where(v => versions.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Definition, cancellation);
         return levels

@@ -7,6 +7,7 @@ using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Results;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Shared.Database;
+using StarPortal.Web.Shared.Results;
 
 namespace StarPortal.Web.Features.Results;
 
@@ -70,7 +71,7 @@ public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, Compa
         }
 
         var released = row.ReleasedAt is not null;
-        var closed = reader == ResultReader.Manager ? await CountedReviews.ClosedToAsync(db, actor.EmployeeId!.Value, [participantId], cancellation) : new HashSet<int>();
+        var closed = reader == ResultReader.Manager ? await ClosedResults.ToAsync(db, actor.EmployeeId!.Value, [participantId], cancellation) : new HashSet<int>();
         if (closed.Count > 0)
         {
             return ResultErrors.NotAllowed;

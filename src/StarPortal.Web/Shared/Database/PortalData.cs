@@ -23,6 +23,7 @@ internal static class PortalData
             }
         });
         services.AddSingleton<CompanyName>();
+        services.AddSingleton<CompanyPaper>();
         services.AddHostedService<CheckpointService>();
         return services;
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Options;
 using Radzen;
+using StarPortal.Web.Features.Analytics;
 using StarPortal.Web.Features.Audit;
 using StarPortal.Web.Features.Cycles;
 using StarPortal.Web.Features.Documents;
@@ -75,6 +76,7 @@ public static class PortalHost
         services.AddFeedback();
         services.AddStars();
         services.AddDocuments();
+        services.AddAnalytics();
         services.AddNotifications();
         services.AddAudit();
         services.AddJobs();
@@ -111,6 +113,7 @@ public static class PortalHost
         app.MapFeedback();
         app.MapStars();
         app.MapDocuments();
+        app.MapAnalytics();
         app.MapTemplates();
         app.MapDevelopmentClock();
     }

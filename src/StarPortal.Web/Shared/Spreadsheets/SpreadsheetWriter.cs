@@ -15,6 +15,9 @@ public static class SpreadsheetWriter
     public const string CsvType = "text/csv; charset=utf-8";
     public const string XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+    /// <summary>Of a sheet, as spreadsheet programs take it.</summary>
+    private const int LongestName = 31;
+
     private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",;\t\"\r\n");
 
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -34,20 +37,27 @@ public static class SpreadsheetWriter
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
     }
 
-    public static byte[] Xlsx(SheetContent content)
+    public static byte[] Xlsx(SheetContent content) => Xlsx([content]);
+
+    /// <summary>A workbook with a sheet for each content, in order.</summary>
+    public static byte[] Xlsx(IReadOnlyList<SheetContent> contents)
     {
         using var file = new MemoryStream();
         using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Part(archive, "[Content_Types].xml", """
-                <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>
+            var sheets = SheetNames(contents).Select((name, i) => (Name: name, Number: i + 1)).ToList();
+            Part(archive, "[Content_Types].xml", $"""
+                <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>{string.Concat(sheets.Select(s => $"""<Override PartName="/xl/worksheets/sheet{s.Number}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>"""))}<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>
                 """);
             Part(archive, "_rels/.rels", $"""<Relationships xmlns="{PackageRelations}"><Relationship Id="rId1" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
-            Part(archive, "xl/_rels/workbook.xml.rels", $"""<Relationships xmlns="{PackageRelations}"><Relationship Id="rId1" Type="{Relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{Relations}/styles" Target="styles.xml"/></Relationships>""");
-            Part(archive, "xl/workbook.xml", $"""<workbook xmlns="{Main}" xmlns:r="{Relations}"><sheets><sheet name="{SheetName(content.Name)}" sheetId="1" r:id="rId1"/></sheets></workbook>""");
+            Part(archive, "xl/_rels/workbook.xml.rels", $"""<Relationships xmlns="{PackageRelations}">{string.Concat(sheets.Select(s => $"""<Relationship Id="rId{s.Number}" Type="{Relations}/worksheet" Target="worksheets/sheet{s.Number}.xml"/>"""))}<Relationship Id="rId{sheets.Count + 1}" Type="{Relations}/styles" Target="styles.xml"/></Relationships>""");
+            Part(archive, "xl/workbook.xml", $"""<workbook xmlns="{Main}" xmlns:r="{Relations}"><sheets>{string.Concat(sheets.Select(s => $"""<sheet name="{s.Name}" sheetId="{s.Number}" r:id="rId{s.Number}"/>"""))}</sheets></workbook>""");
             // style 1: bold heading, 2: date, 3: text as such
             Part(archive, "xl/styles.xml", $"""<styleSheet xmlns="{Main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="49" applyNumberFormat="1"/></cellXfs></styleSheet>""");
-            WriteSheet(archive, content);
+            foreach (var (content, sheet) in contents.Zip(sheets))
+            {
+                WriteSheet(archive, $"xl/worksheets/sheet{sheet.Number}.xml", content);
+            }
         }
 
         return file.ToArray();
@@ -77,9 +87,9 @@ public static class SpreadsheetWriter
         text.Append("\r\n");
     }
 
-    private static void WriteSheet(ZipArchive archive, SheetContent content)
+    private static void WriteSheet(ZipArchive archive, string path, SheetContent content)
     {
-        using var stream = archive.CreateEntry("xl/worksheets/sheet1.xml").Open();
+        using var stream = archive.CreateEntry(path).Open();
         using var xml = XmlWriter.Create(stream, new XmlWriterSettings { CheckCharacters = false });
         xml.WriteStartElement("worksheet", Main);
         xml.WriteRaw("""<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>""");
@@ -131,11 +141,38 @@ public static class SpreadsheetWriter
     private static string Printable(string text) =>
         text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.EnumerateRunes().Where(r => r.Value is >= 0x20 or '\t' or '\n' or '\r'));
 
-    /// <summary>At most 31 characters and none that a sheet's name may not have.</summary>
-    private static string SheetName(string name)
+    /// <summary>Names that a workbook may have, each once whatever its case.</summary>
+    private static IEnumerable<string> SheetNames(IReadOnlyList<SheetContent> contents)
     {
-        var clean = string.Concat(name.Where(c => !"[]:*?/\\<>&\"'".Contains(c, StringComparison.Ordinal)));
-        return clean.Length == 0 ? "Sheet1" : clean[..Math.Min(31, clean.Length)];
+        var used = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var content in contents)
+        {
+            var name = SheetName(content.Name, LongestName);
+            for (var number = 2; !used.Add(name); number++)
+            {
+                var ending = string.Create(CultureInfo.InvariantCulture, $" {number}");
+                name = SheetName(content.Name, LongestName - ending.Length) + ending;
+            }
+
+            yield return name;
+        }
+    }
+
+    /// <summary>None of the signs that a sheet's name may not have, and no half of a character.</summary>
+    private static string SheetName(string name, int longest)
+    {
+        var clean = new StringBuilder();
+        foreach (var rune in name.EnumerateRunes().Where(r => !Rune.IsControl(r) && r.Value != 0xFFFD && !"[]:*?/\\<>&\"'".Contains(r.ToString(), StringComparison.Ordinal)))
+        {
+            if (clean.Length + rune.Utf16SequenceLength > longest)
+            {
+                break;
+            }
+
+            clean.Append(rune);
+        }
+
+        return clean.ToString().Trim() is { Length: > 0 } kept ? kept : "Sheet1";
     }
 
     private static void Part(ZipArchive archive, string name, string xml)

@@ -10,6 +10,18 @@ internal static class LogTail
     private const int Last = 15;
     private static readonly string[] Grave = ["fail:", "crit:", "Unhandled exception"];
 
+    private static string? told;
+
+    /// <summary>Puts it into the output of the test that fails, once.</summary>
+    public static void Tell(PortalProcess portal)
+    {
+        var test = TestContext.Current.Test?.UniqueID;
+        if (Interlocked.Exchange(ref told, test) != test)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(Of(portal.Log));
+        }
+    }
+
     public static string Of(string log)
     {
         var lines = log.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace StarPortal.E2E;
 
-/// <summary>One person's browser: own cookies, own language and theme, a trace kept when the test fails.</summary>
+/// <summary>One person's browser: own cookies, own language and theme, pictures and consoles kept when the test fails.</summary>
 public sealed class Window : IAsyncDisposable
 {
     private static readonly AxeRunOptions Rules = new()
@@ -14,7 +14,13 @@ public sealed class Window : IAsyncDisposable
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
         // the pictures of papers stand in frames where no script may run, axe's neither
         Iframes = false,
+        ResultTypes = [ResultType.Violations],
     };
+
+    // filming every step costs a fifth of the time: only when somebody looks for something
+    private static readonly bool Traced = Environment.GetEnvironmentVariable("STARPORTAL_TRACE") is { Length: > 0 };
+
+    public const int PhoneWidth = 390;
 
     private readonly IBrowserContext context;
     private readonly ConcurrentQueue<string> console = [];
@@ -47,7 +53,11 @@ public sealed class Window : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = height },
             AcceptDownloads = true,
         });
-        await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
+        if (Traced)
+        {
+            await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
+        }
+
         context.SetDefaultTimeout(20_000);
         return new Window(context, await context.NewPageAsync(), portal, name, culture);
     }
@@ -104,14 +114,16 @@ public sealed class Window : IAsyncDisposable
 
     public async Task UseLanguageAsync(string culture)
     {
-        await Page.GotoAsync($"/language?to={culture}&returnUrl={Uri.EscapeDataString(new Uri(Page.Url).PathAndQuery)}");
+        await Page.GotoAsync(LanguageAddress(culture, new Uri(Page.Url).PathAndQuery));
         Culture = CultureInfo.GetCultureInfo(culture);
         await ReadyAsync();
     }
 
-    public async Task UseThemeAsync(string theme)
+    /// <summary>Language and theme at once, on the page that is open.</summary>
+    public async Task PreferAsync(string culture, string theme)
     {
-        await Page.GotoAsync($"/theme?to={theme}&returnUrl={Uri.EscapeDataString(new Uri(Page.Url).PathAndQuery)}");
+        await Page.GotoAsync(LanguageAddress(culture, $"/theme?to={theme}&returnUrl={Uri.EscapeDataString(new Uri(Page.Url).PathAndQuery)}"));
+        Culture = CultureInfo.GetCultureInfo(culture);
         await ReadyAsync();
     }
 
@@ -164,11 +176,19 @@ public sealed class Window : IAsyncDisposable
     {
         var own = Culture.Name;
         await ExpectAccessibleAsync();
-        await UseLanguageAsync(own == "zh-CN" ? "en-US" : "zh-CN");
-        await UseThemeAsync("dark");
+        await PreferAsync(own == "zh-CN" ? "en-US" : "zh-CN", "dark");
         await ExpectAccessibleAsync();
-        await UseThemeAsync("light");
-        await UseLanguageAsync(own);
+        await PreferAsync(own, "light");
+    }
+
+    /// <summary>How wide the page is on a phone; the window is left as wide as it was.</summary>
+    public async Task<int> WidthOnPhoneAsync()
+    {
+        var own = Page.ViewportSize!;
+        await Page.SetViewportSizeAsync(PhoneWidth, 844);
+        var width = await Page.EvaluateAsync<int>("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(document.documentElement.scrollWidth))))");
+        await Page.SetViewportSizeAsync(own.Width, own.Height);
+        return width;
     }
 
     /// <summary>A picture for the user guide, only when STARPORTAL_SCREENSHOTS is set.</summary>
@@ -193,6 +213,7 @@ public sealed class Window : IAsyncDisposable
             await Page.ScreenshotAsync(new PageScreenshotOptions { Path = path + ".png", FullPage = true });
             await File.WriteAllLinesAsync(path + ".console.txt", [Page.Url, .. console]);
             File.Copy(Portal.LogFile, path + ".log", overwrite: true);
+            LogTail.Tell(Portal);
         }
 
         if (second)
@@ -201,9 +222,15 @@ public sealed class Window : IAsyncDisposable
             return;
         }
 
-        await context.Tracing.StopAsync(failed ? new TracingStopOptions { Path = path + ".zip" } : null);
+        if (Traced)
+        {
+            await context.Tracing.StopAsync(failed ? new TracingStopOptions { Path = path + ".zip" } : null);
+        }
+
         await context.CloseAsync();
     }
+
+    private static string LanguageAddress(string culture, string then) => $"/language?to={culture}&returnUrl={Uri.EscapeDataString(then)}";
 
     private void Watch(IPage page)
     {

@@ -139,6 +139,7 @@ public sealed class OutboxMessage
 /// <param name="ToName">The recipient's name.</param>
 /// <param name="Language">A culture name.</param>
 /// <param name="UnsubscribeUrl">Absolute; null for kinds that cannot be switched off.</param>
+/// <param name="OptOutKind">What the recipient may have switched off by the time it is sent; null for what cannot be.</param>
 public sealed record MailContent(
     string ToName,
     string Language,
@@ -146,7 +147,8 @@ public sealed record MailContent(
     string Html,
     string Text,
     IReadOnlyList<MailAttachment> Attachments,
-    string? UnsubscribeUrl = null);
+    string? UnsubscribeUrl = null,
+    string? OptOutKind = null);
 
 /// <summary>A small text file that goes with a mail, such as a calendar entry.</summary>
 /// <param name="ContentType">For example <c>text/calendar; method=PUBLISH</c>.</param>

@@ -12,9 +12,12 @@ public sealed class Formats(TimeProvider clock)
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 
     /// <summary>Writes times for this person from now on; an unknown zone leaves them in UTC.</summary>
-    public void WriteFor(ClaimsPrincipal reader)
+    public void WriteFor(ClaimsPrincipal reader) => WriteIn(reader.FindFirstValue(AccountClaims.TimeZone));
+
+    /// <summary>Writes times in this zone from now on, for example in a mail.</summary>
+    public void WriteIn(string? timeZone)
     {
-        if (reader.FindFirstValue(AccountClaims.TimeZone) is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
+        if (timeZone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone))
         {
             Zone = zone;
         }

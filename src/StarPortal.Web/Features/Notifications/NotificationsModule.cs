@@ -1,5 +1,6 @@
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Notifications.Mail;
+using StarPortal.Web.Features.Notifications.Outbox;
 using StarPortal.Web.Shared.Layout;
 using StarPortal.Web.Shared.Notifications;
 
@@ -16,6 +17,7 @@ internal static class NotificationsModule
         services.AddScoped<NotificationSignal>();
         services.AddSingleton(new TopBarItem(10, typeof(NotificationBell), Policies.Employee));
         services.AddMail();
+        services.AddOutbox();
         return services;
     }
 }

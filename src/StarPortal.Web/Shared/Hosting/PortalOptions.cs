@@ -51,6 +51,10 @@ public sealed class PortalOptions
 
     public PublicLimits Public { get; set; } = new();
 
+    public MailOptions Mail { get; set; } = new();
+
+    public WebhookOptions Webhooks { get; set; } = new();
+
     /// <summary>Addresses or networks (10.0.0.0/8) of the proxies in front; only their X-Forwarded-… headers are believed.</summary>
     public IList<string> TrustedProxies { get; } = [];
 

@@ -13,6 +13,9 @@ internal sealed class PortalOptionsCheck(IHostEnvironment environment) : IValida
         Check(options, PortalOptions.Section, faults);
         Check(options.SignIn, $"{PortalOptions.Section}:{nameof(PortalOptions.SignIn)}", faults);
         Check(options.Verify, $"{PortalOptions.Section}:{nameof(PortalOptions.Verify)}", faults);
+        Check(options.Mail, $"{PortalOptions.Section}:{nameof(PortalOptions.Mail)}", faults);
+        Check(options.Webhooks, $"{PortalOptions.Section}:{nameof(PortalOptions.Webhooks)}", faults);
+        faults.AddRange(options.Mail.Faults(options.PublicUrl, environment.IsDevelopment()).Select(f => $"{PortalOptions.Section}:{f}"));
         faults.AddRange(options.TrustedProxies
             .Where(p => !IPAddress.TryParse(p, out _) && !IPNetwork.TryParse(p, out _))
             .Select(p => $"{PortalOptions.Section}:TrustedProxies: neither an address nor a network such as 10.0.0.0/8: {p}"));

@@ -103,7 +103,8 @@ public sealed class MailWriter(
             ["company"] = company(language),
             ["portal"] = new MailLink(absolute("/"), MailsText.OpenPortal),
         };
-        var url = draft.Mandatory || kind.Mandatory || draft.To.EmployeeId is not { } person ? null : absolute(unsubscribe.PathOf(person, draft.OptOutKind ?? draft.Kind));
+        var optOut = draft.Mandatory || kind.Mandatory || draft.To.EmployeeId is null ? null : draft.OptOutKind ?? draft.Kind;
+        var url = optOut is null ? null : absolute(unsubscribe.PathOf(draft.To.EmployeeId!.Value, optOut));
         var page = new MailPage(language, company(language), absolute("/"), absolute("/account/notifications"), url?.Replace(UnsubscribeLinks.Root, UnsubscribeLinks.PageRoot, StringComparison.Ordinal));
         var subject = MailText.Subject(text.Subject, values);
         return new MailContent(
@@ -113,6 +114,7 @@ public sealed class MailWriter(
             page.Html(subject, MailText.ToHtml(text.Body, values)),
             page.Text(MailText.ToText(text.Body, values)),
             draft.Attachments,
-            url);
+            url,
+            optOut);
     }
 }

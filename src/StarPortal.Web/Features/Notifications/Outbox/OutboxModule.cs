@@ -1,0 +1,19 @@
+using StarPortal.Web.Features.Jobs;
+using StarPortal.Web.Features.Notifications.Mail;
+
+namespace StarPortal.Web.Features.Notifications.Outbox;
+
+/// <summary>What the outbox registers, as part of <see cref="NotificationsModule"/>.</summary>
+internal static class OutboxModule
+{
+    public static void AddOutbox(this IServiceCollection services)
+    {
+        services.AddSingleton<OutboxStore>();
+        services.AddSingleton<MailRecipients>();
+        services.AddSingleton<IMailSender, SmtpSender>();
+        services.AddSingleton<SendMails>();
+        services.AddTransient<MailNotices>();
+        services.AddTransient<IRecurringJob, MailsJob>();
+        services.AddTransient<IRecurringJob, ForgetMessagesJob>();
+    }
+}

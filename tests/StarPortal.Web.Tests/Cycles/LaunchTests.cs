@@ -82,6 +82,7 @@ public sealed class LaunchTests
         {
             var steps = 0;
             var handler = portal.Get<LaunchCycleHandler>();
+            handler.ChunkSize = 1_000;
             handler.AfterStep = _ => steps++ == step ? throw new InvalidOperationException("killed") : Task.CompletedTask;
             await Assert.ThrowsAsync<InvalidOperationException>(() => handler.RunAsync(task, Nobody(portal), Stop));
             Assert.Equal(CycleState.Published, (await portal.CycleAsync(cycle)).State);

@@ -5,6 +5,9 @@ namespace StarPortal.Web.Features.Documents;
 /// <summary>One running browser with its kept tabs. Closed once it is retired and its last tab has come back.</summary>
 internal sealed class PrintBrowser(IPlaywright playwright, IBrowser browser, IBrowserContext context)
 {
+    // long enough for the next document of a batch, short enough that nothing is left behind
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
+
     private readonly Lock guard = new();
     private readonly Stack<IPage> idle = new();
     private int inUse;
@@ -82,10 +85,7 @@ internal sealed class PrintBrowser(IPlaywright playwright, IBrowser browser, IBr
     private static async Task<byte[]> PrintOnAsync(IPage page, string html, TimeSpan limit)
     {
         await page.SetContentAsync(html, new PageSetContentOptions { WaitUntil = WaitUntilState.Load, Timeout = (float)limit.TotalMilliseconds });
-        var pdf = await page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true, PrintBackground = true, Tagged = true, Outline = true });
-        // nobody's document stays in a tab that waits
-        await page.SetContentAsync("<!DOCTYPE html><title></title>", new PageSetContentOptions { WaitUntil = WaitUntilState.Commit });
-        return pdf;
+        return await page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true, PrintBackground = true, Tagged = true, Outline = true });
     }
 
     private async Task<IPage> TakeAsync()
@@ -119,6 +119,8 @@ internal sealed class PrintBrowser(IPlaywright playwright, IBrowser browser, IBr
             {
                 idle.Push(page);
             }
+
+            _ = ClearAsync(page);
         }
         else
         {
@@ -126,6 +128,54 @@ internal sealed class PrintBrowser(IPlaywright playwright, IBrowser browser, IBr
         }
 
         await LeaveAsync();
+    }
+
+    /// <summary>Nobody's document stays in a tab that waits. A tab that soon has the next one needs no clearing, which would cost every document a part of its time.</summary>
+    private async Task ClearAsync(IPage page)
+    {
+        await Task.Delay(Rest);
+        if (!TakeBack(page))
+        {
+            return;
+        }
+
+        var cleared = false;
+        await QuietlyAsync(async () =>
+        {
+            await page.SetContentAsync("<!DOCTYPE html><title></title>", new PageSetContentOptions { WaitUntil = WaitUntilState.Commit });
+            cleared = true;
+        });
+        if (cleared)
+        {
+            lock (guard)
+            {
+                idle.Push(page);
+            }
+        }
+        else
+        {
+            await QuietlyAsync(() => page.CloseAsync());
+        }
+
+        await LeaveAsync();
+    }
+
+    /// <summary>Takes one tab out of those that wait; false when it is at work again, or the browser ends.</summary>
+    private bool TakeBack(IPage page)
+    {
+        lock (guard)
+        {
+            if (retired || !idle.Contains(page))
+            {
+                return false;
+            }
+
+            var others = idle.Where(p => p != page).Reverse().ToList();
+            idle.Clear();
+            others.ForEach(idle.Push);
+            inUse++;
+            return true;
+        }
     }
 
     private async Task LeaveAsync()

@@ -15,7 +15,8 @@ namespace StarPortal.Web.Features.Cycles.Setup;
 /// </summary>
 public sealed class LaunchCycleHandler(IDbContextFactory<PortalDbContext> factory, TimeProvider clock) : ILongTaskHandler
 {
-    internal const int ChunkSize = 1_000;
+    /// <summary>People per transaction.</summary>
+    internal int ChunkSize { get; set; } = 5_000;
 
     public string Kind => LaunchCycle.Kind;
 
@@ -53,14 +54,20 @@ public sealed class LaunchCycleHandler(IDbContextFactory<PortalDbContext> factor
         var done = 0;
         foreach (var chunk in people.Chunk(ChunkSize))
         {
-            await db.WriteAsync(() => SnapshotAsync(db, cycle.Id, chunk, cancellation), cancellation);
-            await db.WriteAsync(() => MakeReviewsAsync(db, cycle, chunk, today, cancellation), cancellation);
+            await db.WriteAsync(() => LaunchAsync(db, cycle, chunk, today, cancellation), cancellation);
             done += chunk.Length;
             await progress.ReportAsync(done, people.Count, cancellation);
             await AfterStep(done);
         }
 
         return await CompleteAsync(task, cancellation);
+    }
+
+    // one transaction: each costs a wait for the disk, and pages of indexes that the next one writes again
+    private static async Task LaunchAsync(PortalDbContext db, Cycle cycle, int[] people, DateOnly today, CancellationToken cancellation)
+    {
+        await SnapshotAsync(db, cycle.Id, people, cancellation);
+        await MakeReviewsAsync(db, cycle, people[0], people[^1], today, cancellation);
     }
 
     private static Task<int> SnapshotAsync(PortalDbContext db, int cycleId, int[] people, CancellationToken cancellation)
@@ -79,7 +86,7 @@ public sealed class LaunchCycleHandler(IDbContextFactory<PortalDbContext> factor
     }
 
     /// <summary>Self before manager before chosen ones: one reviewer has one role, the first that applies.</summary>
-    private static async Task MakeReviewsAsync(PortalDbContext db, Cycle cycle, int[] people, DateOnly today, CancellationToken cancellation)
+    private static async Task MakeReviewsAsync(PortalDbContext db, Cycle cycle, int first, int last, DateOnly today, CancellationToken cancellation)
     {
         if (cycle.WithSelfReview)
         {
@@ -102,13 +109,13 @@ public sealed class LaunchCycleHandler(IDbContextFactory<PortalDbContext> factor
                 INSERT INTO "Reviews" ("CycleId", "ParticipantId", "SubjectId", "ReviewerId", "Relationship", "State", "PreviousManager", "Published", "Version")
                 SELECT p."CycleId", p."Id", p."EmployeeId", {{reviewer}}, 'NotStarted', FALSE, FALSE, 0
                 FROM "Participants" p {{joins}}
-                WHERE p."CycleId" = {0} AND p."EmployeeId" IN ({{List(people)}}) AND p."State" <> 'Withdrawn'
+                WHERE p."CycleId" = {0} AND p."EmployeeId" BETWEEN {2} AND {3} AND p."State" <> 'Withdrawn'
                   AND (r."LeaveDate" IS NULL OR r."LeaveDate" >= {1})
                   AND EXISTS (SELECT 1 FROM "Cycles" c WHERE c."Id" = {0} AND c."State" = 'Published')
                 ORDER BY p."Id", r."Id"
                 ON CONFLICT DO NOTHING
                 """;
-            return db.Database.ExecuteSqlRawAsync(sql, [cycle.Id, today], cancellation);
+            return db.Database.ExecuteSqlRawAsync(sql, [cycle.Id, today, first, last], cancellation);
         }
     }
 

@@ -1,4 +1,3 @@
-using StarPortal.Domain.Results;
 using StarPortal.Domain.Templates;
 
 namespace StarPortal.Domain.DevelopmentPlans;
@@ -7,6 +6,9 @@ namespace StarPortal.Domain.DevelopmentPlans;
 /// <param name="Reached">Null for insufficient data.</param>
 /// <param name="Newcomer">At level 1 whatever was reached.</param>
 public sealed record CycleLevel(string Cycle, int LevelAfter, int? Reached, bool Newcomer);
+
+/// <summary>What a section came to; of a computation tree, which holds a lot more, only this is asked for.</summary>
+public sealed record SectionOutcome(string Key, LocalText Name, decimal? Score);
 
 /// <summary>When a closing calls for a development plan: pure.</summary>
 public static class PlanTriggerRules
@@ -31,8 +33,8 @@ public static class PlanTriggerRules
     ];
 
     /// <summary>The lowest of the behaviour sections when it is too low; null otherwise, and where nothing was rated.</summary>
-    public static SectionScore? LowBehaviour(IReadOnlyCollection<string> sections, ScoreTree tree) =>
-        tree.Sections
+    public static SectionOutcome? LowBehaviour(IReadOnlyCollection<string> sections, IEnumerable<SectionOutcome> scores) =>
+        scores
             .Where(s => sections.Contains(s.Key) && s.Score is { } score && Rounding.Score(score) < LeastBehaviour)
             .MinBy(s => s.Score);
 

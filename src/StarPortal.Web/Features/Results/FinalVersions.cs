@@ -49,26 +49,38 @@ internal sealed class FinalVersions : IClosingStep
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.FinalNumber, (int?)null), cancellation))),
         cancellation);
 
-    /// <summary>Results that say what the inputs give. A calibrated version stands on the computed one before it.</summary>
+    /// <summary>Results that say what the inputs give, read in parts of the chunk: a thousand people have a lot of answers.</summary>
     private static async Task<IReadOnlyList<int>> SameAsync(PortalDbContext db, ScoringInputs inputs, ParticipantRange range, CancellationToken cancellation)
+    {
+        var same = new List<int>(range.Count);
+        for (var next = range.First; next <= range.Last;)
+        {
+            var from = next;
+            var ids = await ScoringInputs.Counting(db, inputs.Cycle.Id, from, range.Last).OrderBy(p => p.Id).Take(ScoringInputs.Chunk).Select(p => p.Id).ToListAsync(cancellation);
+            if (ids.Count == 0)
+            {
+                break;
+            }
+
+            same.AddRange(await SameAsync(db, inputs, ids[0], ids[^1], cancellation));
+            next = ids[^1] + 1;
+        }
+
+        return same;
+    }
+
+    /// <summary>A calibrated version stands on the computed one before it.</summary>
+    private static async Task<IEnumerable<int>> SameAsync(PortalDbContext db, ScoringInputs inputs, int first, int last, CancellationToken cancellation)
     {
         var stored = await db.Database.SqlQuery<Published>(
             $"""
             SELECT r."Id", r."ParticipantId", r."CurrentNumber", v."Number", r."CurrentTotal", v."Tree"
             FROM "ParticipantResults" r JOIN "ResultVersions" v ON v."ResultId" = r."Id"
-            WHERE r."CycleId" = {inputs.Cycle.Id} AND r."ParticipantId" BETWEEN {range.First} AND {range.Last}
+            WHERE r."CycleId" + 0 = {inputs.Cycle.Id} AND r."ParticipantId" BETWEEN {first} AND {last}
               AND v."Number" = (SELECT MAX(x."Number") FROM "ResultVersions" x WHERE x."ResultId" = r."Id" AND x."Kind" = 'Computed')
             """).ToDictionaryAsync(r => r.ParticipantId, cancellation);
-        var same = new List<int>(range.Count);
-        foreach (var participant in await inputs.RangeAsync(db, range.First, range.Last, cancellation))
-        {
-            if (stored.TryGetValue(participant.ParticipantId, out var published) && published.Says(Scoring.Compute(participant.Input)))
-            {
-                same.Add(published.Id);
-            }
-        }
-
-        return same;
+        var people = await inputs.RangeAsync(db, first, last, cancellation);
+        return people.Where(p => stored.TryGetValue(p.ParticipantId, out var published) && published.Says(Scoring.Compute(p.Input))).Select(p => stored[p.ParticipantId].Id).ToList();
     }
 
     private static async Task<int> MarkAsync(PortalDbContext db, IReadOnlyList<int> results, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using StarPortal.Data;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Goals;
@@ -61,7 +62,7 @@ internal sealed class ScoringInputs
         var inputs = await OpenAsync(db, cycle, cancellation);
         for (var last = 0; ;)
         {
-            var ids = await Counting(db, cycle.Id).Where(p => p.Id > last).OrderBy(p => p.Id).Take(Chunk).Select(p => p.Id).ToListAsync(cancellation);
+            var ids = await Counting(db, cycle.Id, last + 1, int.MaxValue).OrderBy(p => p.Id).Take(Chunk).Select(p => p.Id).ToListAsync(cancellation);
             if (ids.Count == 0)
             {
                 yield break;
@@ -75,18 +76,18 @@ internal sealed class ScoringInputs
     /// <summary>The participants of this span of identifiers, but the withdrawn, in ascending order.</summary>
     public async Task<IReadOnlyList<ParticipantInput>> RangeAsync(PortalDbContext db, int first, int to, CancellationToken cancellation)
     {
-        var ids = await Counting(db, Cycle.Id).Where(p => p.Id >= first && p.Id <= to).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(cancellation);
+        var ids = await Counting(db, Cycle.Id, first, to).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(cancellation);
         return ids.Count == 0 ? [] : await OfAsync(db, ids, cancellation);
     }
 
     private async Task<IReadOnlyList<ParticipantInput>> OfAsync(PortalDbContext db, List<int> ids, CancellationToken cancellation)
     {
         var (first, to) = (ids[0], ids[^1]);
-        var actuals = await ActualsAsync(db, Cycle.Id, first, to, cancellation);
+        var actuals = await ActualsAsync(db, first, to, cancellation);
         var reviews = await ReviewsAsync(db, Cycle, first, to, cancellation);
         var customers = await CustomerAnswers.RatingsAsync(db, Cycle.Id, Cycle.IsReleased, first, to, cancellation);
         var goals = await GoalsAsync(db, Cycle.Id, first, to, cancellation);
-        var adjustments = await AdjustmentsAsync(db, Cycle.Id, first, to, cancellation);
+        var adjustments = await AdjustmentsAsync(db, first, to, cancellation);
         return
         [
             .. ids.Select(id => new ParticipantInput(id, new ScoringInput(
@@ -99,17 +100,21 @@ internal sealed class ScoringInputs
         ];
     }
 
+    /// <summary>The same of some of them, by identifier.</summary>
+    /// <remarks>The sum keeps the database from sorting the whole cycle for a thousand people: identifiers are in order already.</remarks>
+    public static IQueryable<Participant> Counting(PortalDbContext db, int cycleId, int first, int last) =>
+        db.Participants.AsNoTracking().Where(p => p.Id >= first && p.Id <= last && p.CycleId + 0 == cycleId && p.State != ParticipantState.Withdrawn);
+
     /// <summary>The participants that results are about.</summary>
     public static IQueryable<Participant> Counting(PortalDbContext db, int cycleId) =>
         db.Participants.AsNoTracking().Where(p => p.CycleId == cycleId && p.State != ParticipantState.Withdrawn);
 
     private static async Task<ILookup<int, KeyValuePair<string, decimal>>> ActualsAsync(
-        PortalDbContext db, int cycleId, int first, int to, CancellationToken cancellation)
+        PortalDbContext db, int first, int to, CancellationToken cancellation)
     {
-        var rows = await (from a in db.ActualValues.AsNoTracking()
-                          join p in db.Participants on a.ParticipantId equals p.Id
-                          where p.CycleId == cycleId && p.Id >= first && p.Id <= to
-                          select new { a.ParticipantId, a.IndicatorKey, a.Value }).ToListAsync(cancellation);
+        // people of another cycle in between, if there are any, are looked up by nobody
+        var rows = await db.ActualValues.AsNoTracking().Where(a => a.ParticipantId >= first && a.ParticipantId <= to)
+            .Select(a => new { a.ParticipantId, a.IndicatorKey, a.Value }).ToListAsync(cancellation);
         return rows.ToLookup(r => r.ParticipantId, r => KeyValuePair.Create(r.IndicatorKey, r.Value));
     }
 
@@ -117,22 +122,56 @@ internal sealed class ScoringInputs
         PortalDbContext db, ScoringCycle cycle, int first, int to, CancellationToken cancellation)
     {
         // from the release on what was in at that moment
-        var submitted = CountedReviews.Of(db, cycle.Id, cycle.IsReleased)
-            .Where(r => r.ParticipantId >= first && r.ParticipantId <= to);
+        var submitted = CountedReviews.Of(db, cycle.Id, cycle.IsReleased, first, to);
         var reviews = await submitted.OrderBy(r => r.Id).Select(r => new { r.Id, r.ParticipantId, r.Relationship }).ToListAsync(cancellation);
         // a reopened review counts with what was handed in, whatever its author is changing
         var reopened = await submitted.Where(r => r.State == ReviewState.Reopened).Select(r => new { r.Id, r.LastSubmitted }).ToDictionaryAsync(r => r.Id, r => r.LastSubmitted!, cancellation);
-        var ratings = (await (from a in db.ReviewAnswers.AsNoTracking()
-                              join r in submitted on a.ReviewId equals r.Id
-                              where a.Rating != null
-                              select new { a.ReviewId, a.ItemKey, a.Rating }).ToListAsync(cancellation)).ToLookup(a => a.ReviewId);
+        var ratings = await RatingsAsync(db, submitted, cancellation);
         return reviews.ToLookup(
             r => r.ParticipantId,
             r => new SubmittedReview(
                 r.Relationship,
                 reopened.TryGetValue(r.Id, out var contents)
                     ? contents.Where(a => a.Rating is not null).ToDictionary(a => a.ItemKey, a => a.Rating, StringComparer.Ordinal)
-                    : ratings[r.Id].ToDictionary(a => a.ItemKey, a => a.Rating, StringComparer.Ordinal)));
+                    : ratings.GetValueOrDefault(r.Id) ?? []));
+    }
+
+    /// <summary>By review. A large cycle has close to a million: they are read as they come, without an object for each.</summary>
+    private static async Task<Dictionary<int, Dictionary<string, int?>>> RatingsAsync(PortalDbContext db, IQueryable<Review> submitted, CancellationToken cancellation)
+    {
+        var query = from r in submitted
+                    join a in db.ReviewAnswers on r.Id equals a.ReviewId
+                    where a.Rating != null
+                    select new { a.ReviewId, a.ItemKey, Rating = a.Rating!.Value };
+        var found = new Dictionary<int, Dictionary<string, int?>>();
+        await using var command = query.CreateDbCommand();
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        await db.Database.OpenConnectionAsync(cancellation);
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var (review, answers) = (0, (Dictionary<string, int?>?)null);
+            while (await reader.ReadAsync(cancellation))
+            {
+                var next = reader.GetInt32(0);
+                if (answers is null || next != review)
+                {
+                    review = next;
+                    if (!found.TryGetValue(review, out answers))
+                    {
+                        found[review] = answers = new Dictionary<string, int?>(StringComparer.Ordinal);
+                    }
+                }
+
+                answers[string.Intern(reader.GetString(1))] = reader.GetInt32(2);
+            }
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+
+        return found;
     }
 
     /// <summary>Only what both agreed on, or what stood when the phase closed.</summary>
@@ -148,13 +187,10 @@ internal sealed class ScoringInputs
     }
 
     private static async Task<ILookup<int, AppliedAdjustment>> AdjustmentsAsync(
-        PortalDbContext db, int cycleId, int first, int to, CancellationToken cancellation)
+        PortalDbContext db, int first, int to, CancellationToken cancellation)
     {
-        var rows = await (from a in db.Adjustments.AsNoTracking()
-                          join p in db.Participants on a.ParticipantId equals p.Id
-                          where p.CycleId == cycleId && p.Id >= first && p.Id <= to && a.ApprovedBy != null
-                          orderby a.Id
-                          select new { a.ParticipantId, a.Points, a.Reason, a.ApprovedBy }).ToListAsync(cancellation);
+        var rows = await db.Adjustments.AsNoTracking().Where(a => a.ParticipantId >= first && a.ParticipantId <= to && a.ApprovedBy != null)
+            .OrderBy(a => a.Id).Select(a => new { a.ParticipantId, a.Points, a.Reason, a.ApprovedBy }).ToListAsync(cancellation);
         return rows.ToLookup(r => r.ParticipantId, r => new AppliedAdjustment(r.Points, r.Reason, r.ApprovedBy!));
     }
 }

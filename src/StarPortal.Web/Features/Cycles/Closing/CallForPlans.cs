@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
@@ -98,17 +99,25 @@ internal sealed class CallForPlans : IClosingStep
             return [];
         }
 
-        var trees = await (from r in db.ParticipantResults.AsNoTracking()
-                           join v in db.ResultVersions on new { ResultId = r.Id, Number = r.CurrentNumber } equals new { v.ResultId, v.Number }
-                           join p in db.Participants on r.ParticipantId equals p.Id
-                           where r.CycleId == closing.CycleId && r.ParticipantId >= range.First && r.ParticipantId <= range.Last && p.State != ParticipantState.Withdrawn
-                           orderby r.ParticipantId
-                           select new { p.EmployeeId, r.ParticipantId, v.Tree }).ToListAsync(cancellation);
+        // only what is asked for is made of the text: a whole tree holds every share of every indicator
+        var trees = await db.Database.SqlQuery<ResultText>(
+            $"""
+            SELECT p."EmployeeId", r."ParticipantId", v."Tree"
+            FROM "ParticipantResults" r
+            JOIN "ResultVersions" v ON v."ResultId" = r."Id" AND v."Number" = r."CurrentNumber"
+            JOIN "Participants" p ON p."Id" = r."ParticipantId"
+            WHERE r."CycleId" + 0 = {closing.CycleId} AND r."ParticipantId" BETWEEN {range.First} AND {range.Last} AND p."State" <> 'Withdrawn'
+            ORDER BY r."ParticipantId"
+            """).ToListAsync(cancellation);
         return from t in trees
-               let low = PlanTriggerRules.LowBehaviour(sections, t.Tree)
+               let low = PlanTriggerRules.LowBehaviour(sections, JsonSerializer.Deserialize<SectionsOfTree>(t.Tree, JsonColumn.Options)!.Sections)
                where low is not null
                select new PlanTrigger(
                    t.EmployeeId, t.ParticipantId, closing.CycleId, closing.Round, PlanTriggerKind.BehaviourLow,
                    new PlanTriggerFacts(Section: low.Name, Score: Rounding.Score(low.Score!.Value)), closing.Now);
     }
+
+    private sealed record ResultText(int EmployeeId, int ParticipantId, string Tree);
+
+    private sealed record SectionsOfTree(IReadOnlyList<SectionOutcome> Sections);
 }

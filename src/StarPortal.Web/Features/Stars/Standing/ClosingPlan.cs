@@ -20,7 +20,8 @@ internal sealed record ClosingPlan(StarCycle Cycle, IReadOnlyList<StandingMove> 
     {
         var rows = await (from o in db.StarOutcomes.AsNoTracking()
                           join p in db.Participants on o.ParticipantId equals p.Id
-                          where o.CycleId == cycle.Id && o.ParticipantId >= first && o.ParticipantId <= last && p.State != ParticipantState.Withdrawn
+                          // the sum lets the database look by participant: a chunk is a small part of the cycle
+                          where o.CycleId + 0 == cycle.Id && o.ParticipantId >= first && o.ParticipantId <= last && p.State != ParticipantState.Withdrawn
                           join s in db.StarStandings.Where(s => s.ProgrammeId == cycle.ProgrammeId) on o.EmployeeId equals s.EmployeeId into standings
                           from s in standings.DefaultIfEmpty()
                           orderby o.ParticipantId

@@ -46,6 +46,6 @@ public static class ExitCodes
     /// <summary>The input or the state does not allow it; the reason is printed.</summary>
     public const int Refused = 2;
 
-    /// <summary>A check found a fault: <c>doctor</c>, <c>audit verify</c>.</summary>
+    /// <summary>A check found a fault: <c>doctor</c>, <c>audit verify</c>, <c>bench</c>.</summary>
     public const int CheckFailed = 3;
 }

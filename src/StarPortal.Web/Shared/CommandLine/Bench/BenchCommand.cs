@@ -10,18 +10,31 @@ internal static class BenchCommand
 {
     public static Command Create() => new("bench", $"Measures what must be quick. Works on data of its own, made for the purpose. Exit code {ExitCodes.CheckFailed} when a limit is exceeded or the rows differ.")
     {
-        CreateLaunch(),
+        CreateSized(
+            "launch",
+            "Launches a cycle and compares it with the same by hand-written SQL on a copy of the same file.",
+            (folder, size, cancellation) => new LaunchBench(folder, size).RunAsync(cancellation)),
+        CreateSized(
+            "close",
+            "Closes a released cycle and compares it with the same by hand-written SQL on a copy of the same file.",
+            (folder, size, cancellation) => new CloseBench(folder, size).RunAsync(cancellation)),
         CreatePdf(),
     };
 
-    private static Command CreateLaunch()
+    private static Command CreateSized(string name, string description, Func<BenchFolder, BenchSize, CancellationToken, Task<BenchReport>> run)
     {
         var options = new SizeOptions();
-        var command = new Command("launch", "Launches a cycle and compares it with the same by hand-written SQL on a copy of the same file.");
+        var command = new Command(name, description);
         options.AddTo(command);
         command.SetAction((parse, cancellation) => Verb.RunAsync(parse, async verb =>
         {
-            var reports = await EachAsync(parse, options, (folder, size) => new LaunchBench(folder, size).RunAsync(cancellation));
+            var reports = new List<BenchReport>();
+            foreach (var size in options.Sizes(parse))
+            {
+                using var folder = new BenchFolder(parse.GetValue(GlobalOptions.Data));
+                reports.Add(await run(folder, size, cancellation));
+            }
+
             return Answer(verb, reports);
         }));
         return command;
@@ -39,18 +52,6 @@ internal static class BenchCommand
                 : verb.Refuse([DocumentErrors.Unavailable]);
         }));
         return command;
-    }
-
-    private static async Task<IReadOnlyList<BenchReport>> EachAsync(ParseResult parse, SizeOptions options, Func<BenchFolder, BenchSize, Task<BenchReport>> run)
-    {
-        var reports = new List<BenchReport>();
-        foreach (var size in options.Sizes(parse))
-        {
-            using var folder = new BenchFolder(parse.GetValue(GlobalOptions.Data));
-            reports.Add(await run(folder, size));
-        }
-
-        return reports;
     }
 
     private static int Answer(Verb verb, IReadOnlyList<BenchReport> reports)

@@ -44,8 +44,13 @@ internal sealed class BenchPortal : IAsyncDisposable
 
     public PortalDbContext Db() => Get<IDbContextFactory<PortalDbContext>>().CreateDbContext();
 
-    public Task MigrateAsync(CancellationToken cancellation) =>
-        MigrationGate.RunAsync(Get<IDbContextFactory<PortalDbContext>>(), () => ShippedData.InstallAsync(scope.ServiceProvider, cancellation), cancellation);
+    public async Task MigrateAsync(CancellationToken cancellation)
+    {
+        await using var db = Db();
+        await db.Database.EnsureCreatedAsync(cancellation);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellation);
+        await ShippedData.InstallAsync(scope.ServiceProvider, cancellation);
+    }
 
     /// <summary>Everything is in the main file afterwards, so that a copy of it is a copy of all.</summary>
     public async Task SettleAsync(CancellationToken cancellation)

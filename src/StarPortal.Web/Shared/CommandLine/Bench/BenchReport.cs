@@ -18,8 +18,14 @@ internal sealed record BenchReport(string Bench, BenchSize Size, BenchGoal Goal,
     /// <summary>A company so small is made of fixed costs; its ratio says nothing.</summary>
     public const int LeastPeople = 1_000;
 
-    /// <summary>Anything more that was found, for the machine and in words.</summary>
-    public (object Machine, string Words)? More { get; init; }
+    /// <summary>Others' saves wait at most so much of the time that the hand-written statements take.</summary>
+    public const double WaitGoal = 1.1;
+
+    /// <summary>Others' saves while the portal worked; null where nobody saved.</summary>
+    public Waits? Waits { get; init; }
+
+    /// <summary>The longest waits, as a part of how long the hand-written statements keep everybody out.</summary>
+    public double WaitRatio => Waits is null ? 0 : Waits.P99 / Rounds.BareSeconds;
 
     public bool RowsEqual => Rows.Count > 0 && Rows.All(r => r.Equal);
 
@@ -55,7 +61,15 @@ internal sealed record BenchReport(string Bench, BenchSize Size, BenchGoal Goal,
             sqlCpuSeconds = Math.Round(p.Bare.CpuSeconds, 3),
             ratio = Math.Round(p.Ratio, 2),
         }),
-        more = More?.Machine,
+        othersSaves = Waits is null ? null : new
+        {
+            count = Waits.Count,
+            medianSeconds = Math.Round(Waits.Median, 3),
+            p99Seconds = Math.Round(Waits.P99, 3),
+            longestSeconds = Math.Round(Waits.Longest, 3),
+            p99ToSql = Math.Round(WaitRatio, 2),
+            goal = WaitGoal,
+        },
     };
 
     public string Words()
@@ -72,7 +86,12 @@ internal sealed record BenchReport(string Bench, BenchSize Size, BenchGoal Goal,
             text.AppendLine(CultureInfo.InvariantCulture, $"    {row.Table,-24} {row.Portal,9} portal {row.Sql,9} SQL{(row.Different is > 0 and var n ? $"   {n} differ" : "")}");
         }
 
-        return text.Append(More?.Words).ToString().TrimEnd();
+        if (Waits is { } waits)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  others' saves     {waits.Count}: median {waits.Median * 1000:0} ms, p99 {waits.P99 * 1000:0} ms, longest {waits.Longest * 1000:0} ms; p99 is {WaitRatio:0.00} of the hand-written SQL's time, goal {WaitGoal:0.0}");
+        }
+
+        return text.ToString().TrimEnd();
     }
 
     public static long Megabytes(long bytes) => bytes / (1024 * 1024);

@@ -43,7 +43,8 @@ internal sealed class LaunchBench(BenchFolder folder, BenchSize size)
         var file = folder.Copy(master, "sql");
         await using var portal = BenchPortal.Open(master, folder);
         var launched = await portal.CycleAsync(cycle, cancellation);
+        var now = portal.Now;
         var connection = await SqlScript.OpenAsync(file, cancellation);
-        return new Prepared(() => LaunchBySql.RunAsync(connection, launched, cancellation), connection);
+        return new Prepared(() => LaunchBySql.RunAsync(connection, launched, now, cancellation), connection);
     }
 }

@@ -9,9 +9,8 @@ namespace StarPortal.Web.Shared.CommandLine.Bench;
 /// <summary>The launch by <c>launch.sql</c>: one transaction on one connection.</summary>
 internal static class LaunchBySql
 {
-    public static async Task RunAsync(SqliteConnection connection, Cycle cycle, CancellationToken cancellation)
+    public static async Task RunAsync(SqliteConnection connection, Cycle cycle, DateTime now, CancellationToken cancellation)
     {
-        var now = DateTime.UtcNow;
         (string, object?)[] values = [(":cycle", cycle.Id), (":today", $"{cycle.Today(now):yyyy-MM-dd}"), (":now", now)];
         await using var transaction = connection.BeginTransaction();
         await SqlScript.RunAsync(connection, transaction, SqlScript.Read("launch"), values, cancellation);

@@ -43,7 +43,7 @@ internal sealed class BenchCompany(BenchPortal portal, int employees, int peers)
     /// <returns>The published cycle's identifier.</returns>
     public async Task<int> MakeAsync(CancellationToken cancellation)
     {
-        await portal.MigrateAsync(cancellation);
+        await portal.CreateAsync(cancellation);
         var request = new DemoRequest(employees, Seed, Today);
         var parts = portal.Get<IEnumerable<IDemoPart>>().ToList();
         await parts.OfType<DemoPeople>().Single().SeedAsync(request, cancellation);

@@ -44,7 +44,8 @@ internal sealed class BenchPortal : IAsyncDisposable
 
     public PortalDbContext Db() => Get<IDbContextFactory<PortalDbContext>>().CreateDbContext();
 
-    public async Task MigrateAsync(CancellationToken cancellation)
+    /// <summary>An empty database as the model is now: a bench has no history.</summary>
+    public async Task CreateAsync(CancellationToken cancellation)
     {
         await using var db = Db();
         await db.Database.EnsureCreatedAsync(cancellation);

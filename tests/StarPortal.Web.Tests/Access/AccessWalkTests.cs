@@ -28,7 +28,7 @@ public sealed partial class AccessWalkTests
     /// Cases: "own" is the employee's, whose manager is the walk's manager; "other" belongs to somebody neither of them leads;
     /// "none" is nobody's. Reviews are those of the running cycle, submitted unless the case says "draft"; "manager" is the
     /// manager's on the employee, "peer" a peer's on the other,
-    /// "blind" a self review whose manager has not handed in yet, "abouthr" somebody's on the walk's HR person.
+    /// "blind" a self review whose manager has not handed in yet, "abouthr" somebody's on the walk's HR person. Everybody here is on the program's own machine, which may read /metrics.
     /// </summary>
     private const string Expected = """
         route                                        case    anonymous employee manager committee hr    administrator
@@ -37,6 +37,7 @@ public sealed partial class AccessWalkTests
         GET  /not-found                              -       ok        ok       ok      ok        ok    ok
         GET  /health/live                            -       ok        ok       ok      ok        ok    ok
         GET  /health/ready                           -       ok        ok       ok      ok        ok    ok
+        GET  /metrics                                -       ok        ok       ok      ok        ok    ok
         GET  /language                               -       away      away     away    away      away  away
         GET  /theme                                  -       away      away     away    away      away  away
         GET  /account/sign-in                        -       ok        ok       ok      ok        ok    ok

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Playwright;
 using StarPortal.Domain;
+using StarPortal.Web.Shared.Telemetry;
 
 namespace StarPortal.Web.Features.Documents;
 
@@ -29,7 +30,18 @@ public sealed class ChromiumPrinter(ChromiumLocator locator, PrinterLimits limit
         }
     }
 
-    public async Task<Result<byte[]>> PrintAsync(string html, CancellationToken cancellation)
+    public Task<Result<byte[]>> PrintAsync(string html, CancellationToken cancellation) => PortalTelemetry.PrintAsync(() => PrintWhenFreeAsync(html, cancellation));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is { } running)
+        {
+            browser = null;
+            await running.RetireAsync();
+        }
+    }
+
+    private async Task<Result<byte[]>> PrintWhenFreeAsync(string html, CancellationToken cancellation)
     {
         if (html.Length > limits.HtmlLength)
         {
@@ -53,15 +65,6 @@ public sealed class ChromiumPrinter(ChromiumLocator locator, PrinterLimits limit
         finally
         {
             slots.Release();
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (browser is { } running)
-        {
-            browser = null;
-            await running.RetireAsync();
         }
     }
 

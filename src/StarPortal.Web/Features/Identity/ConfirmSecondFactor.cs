@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Identity;
+using StarPortal.Web.Shared.Telemetry;
 
 namespace StarPortal.Web.Features.Identity;
 
@@ -17,6 +18,7 @@ public sealed class ConfirmSecondFactor(IDbContextFactory<PortalDbContext> facto
         var secret = command.Recovery ? null : await second.SecretAsync(db, command.AccountId, cancellation);
         // a wrong code is a successful write: the failure is counted
         var right = await db.WriteAsync(() => TryAsync(db, command, secret, cancellation), cancellation);
+        PortalTelemetry.SignInTried("code", right);
         return right ? Result.Ok : IdentityErrors.CodeWrong;
     }
 

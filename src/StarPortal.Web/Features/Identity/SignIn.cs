@@ -8,6 +8,7 @@ using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Identity;
 using StarPortal.Web.Shared.Hosting;
+using StarPortal.Web.Shared.Telemetry;
 
 namespace StarPortal.Web.Features.Identity;
 
@@ -28,6 +29,7 @@ public sealed class SignIn(IDbContextFactory<PortalDbContext> factory, HashWorke
     {
         var started = Stopwatch.GetTimestamp();
         var result = await TryAsync(command, cancellation);
+        PortalTelemetry.SignInTried("password", result.Succeeded);
         var rest = TimeSpan.FromMilliseconds(options.Value.SignIn.FailureMilliseconds) - Stopwatch.GetElapsedTime(started);
         if (result.Failed && rest > TimeSpan.Zero)
         {

@@ -1,3 +1,5 @@
+using StarPortal.Web.Features.Jobs.Backups;
+
 namespace StarPortal.Web.Features.Jobs;
 
 /// <summary>Everything this feature registers.</summary>
@@ -9,6 +11,9 @@ internal static class JobsModule
         services.AddSingleton<LongTaskWork>();
         services.AddScoped<JobReport>();
         services.AddTransient<LongTaskQueries>();
+        services.AddTransient<MakeBackup>();
+        services.AddTransient<RestoreBackup>();
+        services.AddTransient<IRecurringJob, BackupJob>();
         services.AddHostedService<LongTaskRunner>();
         services.AddHostedService<RecurringJobs>();
         return services;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Jobs;
+using StarPortal.Web.Shared.Telemetry;
 
 namespace StarPortal.Web.Features.Jobs;
 
@@ -48,7 +49,7 @@ public sealed class LongTaskWork(
         var beat = BeatAsync(progress, work);
         try
         {
-            var failure = await CarryOutAsync(task, progress, work.Token);
+            var failure = await PortalTelemetry.TaskAsync(task.Kind, () => CarryOutAsync(task, progress, work.Token));
             // a heartbeat in between would make the last save one on an older version, and the work would be done again
             await work.CancelAsync();
             await beat;

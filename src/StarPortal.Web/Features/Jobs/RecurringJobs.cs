@@ -1,3 +1,5 @@
+using StarPortal.Web.Shared.Telemetry;
+
 namespace StarPortal.Web.Features.Jobs;
 
 /// <summary>Runs every <see cref="IRecurringJob"/> at its interval; one that fails is logged and tried again next time.</summary>
@@ -32,7 +34,8 @@ internal sealed class RecurringJobs(IServiceScopeFactory scopes, TimeProvider cl
         await using var scope = scopes.CreateAsyncScope();
         try
         {
-            await scope.ServiceProvider.GetServices<IRecurringJob>().First(j => j.GetType() == job).RunAsync(stopping);
+            var due = scope.ServiceProvider.GetServices<IRecurringJob>().First(j => j.GetType() == job);
+            await PortalTelemetry.JobAsync(due.Name, () => due.RunAsync(stopping));
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using StarPortal.Web.Features.Audit;
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Jobs.Backups;
 using StarPortal.Web.Features.People;
 using StarPortal.Web.Shared.CommandLine.Bench;
 using StarPortal.Web.Shared.CommandLine.Doctor;
@@ -29,6 +30,8 @@ public static class PortalCommandLine
         root.Subcommands.Add(UserCommands.Create());
         root.Subcommands.Add(AuditCommands.Create());
         root.Subcommands.Add(DoctorCommand.Create());
+        root.Subcommands.Add(BackupCommands.CreateBackup());
+        root.Subcommands.Add(BackupCommands.CreateRestore());
         root.Subcommands.Add(BenchCommand.Create());
         root.SetAction((parse, cancellation) => ServeCommand.RunAsync(parse, cancellation));
         return await root.Parse(args).InvokeAsync();

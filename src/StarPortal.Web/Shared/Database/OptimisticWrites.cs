@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
+using StarPortal.Web.Shared.Telemetry;
 
 namespace StarPortal.Web.Shared.Database;
 
@@ -17,7 +18,7 @@ internal static class OptimisticWrites
         }
         catch (DbUpdateConcurrencyException)
         {
-            return SharedErrors.ChangedElsewhere;
+            return Conflict();
         }
     }
 
@@ -30,7 +31,7 @@ internal static class OptimisticWrites
         }
         catch (DbUpdateConcurrencyException)
         {
-            return SharedErrors.ChangedElsewhere;
+            return Conflict();
         }
     }
 
@@ -43,7 +44,12 @@ internal static class OptimisticWrites
         }
         catch (DbUpdateConcurrencyException)
         {
-            return SharedErrors.ChangedElsewhere;
+            return Conflict();
         }
+    }
+    private static Error Conflict()
+    {
+        PortalTelemetry.SaveConflicted();
+        return SharedErrors.ChangedElsewhere;
     }
 }

@@ -20,6 +20,7 @@ using StarPortal.Web.Shared.Api;
 using StarPortal.Web.Shared.Database;
 using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Evidence;
+using StarPortal.Web.Shared.Telemetry;
 
 namespace StarPortal.Web.Shared.Hosting;
 
@@ -61,6 +62,7 @@ public static class PortalHost
         services.AddRadzenComponents();
         services.AddHttpContextAccessor();
         services.AddPortalHealth();
+        services.AddPortalMetrics();
         services.AddPortalApi();
         services.AddScoped<Formats>();
         services.AddEvidence();
@@ -101,6 +103,7 @@ public static class PortalHost
             // our own policy already says it, and more strictly
             o => o.ContentSecurityFrameAncestorsPolicy = null);
         app.MapPortalHealth();
+        app.MapPortalMetrics();
         app.MapPreferences();
         app.MapEvidence();
         app.MapPortalApi();

@@ -39,6 +39,10 @@ public sealed class PortalOptions
 
     public ClockOptions Clock { get; set; } = new();
 
+    public MetricsOptions Metrics { get; set; } = new();
+
+    public BackupOptions Backup { get; set; } = new();
+
     public SignInLimits SignIn { get; set; } = new();
 
     public VerifyLimits Verify { get; set; } = new();
@@ -143,4 +147,22 @@ public sealed class ClockOptions
 {
     /// <summary>The clock may be set forward through <c>POST /development/clock</c>; refused outside Development.</summary>
     public bool Settable { get; set; }
+}
+
+/// <summary>Who may read <c>/metrics</c>.</summary>
+public sealed class MetricsOptions
+{
+    /// <summary>Sent as <c>Authorization: Bearer …</c>; empty means that only this machine may read.</summary>
+    public string Token { get; set; } = "";
+}
+
+/// <summary>The nightly backup of an SQLite database.</summary>
+public sealed class BackupOptions
+{
+    /// <summary>Where backups are kept; empty means <c>backups</c> in the data directory.</summary>
+    public string Folder { get; set; } = "";
+
+    /// <summary>How many days a backup is kept.</summary>
+    [Range(1, 3650)]
+    public int Days { get; set; } = 14;
 }

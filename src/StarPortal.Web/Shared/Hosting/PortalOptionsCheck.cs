@@ -7,11 +7,14 @@ namespace StarPortal.Web.Shared.Hosting;
 /// <summary>Stops the start with every fault listed by key.</summary>
 internal sealed class PortalOptionsCheck(IHostEnvironment environment) : IValidateOptions<PortalOptions>
 {
+    private const int ShortestToken = 16;
+
     public ValidateOptionsResult Validate(string? name, PortalOptions options)
     {
         var faults = new List<string>();
         Check(options, PortalOptions.Section, faults);
         Check(options.SignIn, $"{PortalOptions.Section}:{nameof(PortalOptions.SignIn)}", faults);
+        Check(options.Backup, $"{PortalOptions.Section}:{nameof(PortalOptions.Backup)}", faults);
         Check(options.Verify, $"{PortalOptions.Section}:{nameof(PortalOptions.Verify)}", faults);
         Check(options.Mail, $"{PortalOptions.Section}:{nameof(PortalOptions.Mail)}", faults);
         Check(options.Webhooks, $"{PortalOptions.Section}:{nameof(PortalOptions.Webhooks)}", faults);
@@ -22,6 +25,11 @@ internal sealed class PortalOptionsCheck(IHostEnvironment environment) : IValida
         if (options.IsPostgres && options.Connection.Length == 0)
         {
             faults.Add($"{PortalOptions.Section}:Connection: PostgreSQL needs a connection string, for example Host=127.0.0.1;Database=starportal;Username=…;Password=…");
+        }
+
+        if (options.Metrics.Token.Length is > 0 and < ShortestToken)
+        {
+            faults.Add($"{PortalOptions.Section}:Metrics:Token: at least {ShortestToken} characters");
         }
 
         if (options.Clock.Settable && !environment.IsDevelopment())

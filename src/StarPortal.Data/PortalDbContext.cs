@@ -35,6 +35,8 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
 
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
 
+    public DbSet<AuditCheck> AuditChecks => Set<AuditCheck>();
+
     public DbSet<LongTask> LongTasks => Set<LongTask>();
 
     public DbSet<Department> Departments => Set<Department>();

@@ -33,3 +33,15 @@ internal sealed class AuditHeadMapping : IEntityTypeConfiguration<AuditHead>
         builder.HasData(new { Id = 1, Count = 0L, Hash = "" });
     }
 }
+
+internal sealed class AuditCheckMapping : IEntityTypeConfiguration<AuditCheck>
+{
+    public void Configure(EntityTypeBuilder<AuditCheck> builder)
+    {
+        builder.ToTable("AuditChecks");
+        builder.HasKey(c => c.Id);
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.Property(c => c.Hash).HasMaxLength(64);
+        builder.HasData(new { Id = 1, Sequence = 0L, Hash = "", FaultCount = 0L });
+    }
+}

@@ -36,21 +36,26 @@ public sealed record NotedAuditHead(string? Hash, long? Count)
 /// Checks the chain entry by entry, in ascending order of sequence, keeping nothing but the last one. A forger who can
 /// rewrite the whole database can also rewrite the chain and its head; that is found only against a noted head.
 /// </summary>
-public sealed class AuditChain(NotedAuditHead noted)
+public sealed class AuditChain(NotedAuditHead noted, SoundUpTo from)
 {
     /// <summary>So many faults are listed; all are counted.</summary>
     public const int Listed = 200;
 
     private readonly List<AuditFault> faults = [];
     private bool hashSeen;
-    private string? lastHash = "";
+    private string? lastHash = from.Hash;
+
+    public AuditChain(NotedAuditHead noted)
+        : this(noted, SoundUpTo.Nothing)
+    {
+    }
 
     public IReadOnlyList<AuditFault> Faults => faults;
 
     public long FaultCount { get; private set; }
 
     /// <summary>Sequence of the last entry seen.</summary>
-    public long Last { get; private set; }
+    public long Last { get; private set; } = from.Sequence;
 
     /// <summary>How many entries were seen.</summary>
     public long Count { get; private set; }

@@ -140,7 +140,7 @@ public sealed partial class MetricsTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
         request.Headers.Authorization = authorization;
-        if (header is var (name, value))
+        if (header is (var name, var value))
         {
             request.Headers.Add(name, value);
         }

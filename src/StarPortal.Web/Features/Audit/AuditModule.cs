@@ -1,5 +1,7 @@
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Shared.Layout;
+using StarPortal.Web.Shared.Notifications;
 
 namespace StarPortal.Web.Features.Audit;
 
@@ -10,6 +12,9 @@ internal static class AuditModule
     {
         services.AddTransient<AuditQueries>();
         services.AddTransient<VerifyAuditTrail>();
+        services.AddTransient<IRecurringJob, CheckAuditJob>();
+        services.AddSingleton(new NoticeKind(CheckAuditJob.Broken, () => AuditText.Notice_ChainBroken, NoticeDelivery.Immediate, Mandatory: true));
+        services.AddHealthChecks().AddCheck<AuditHealth>("audit", tags: ["ready"]);
         services.AddSingleton(new NavigationEntry(NavigationGroup.Administration, 50, "audit", "history", () => AuditText.Nav, Policies.HrOrAdministrator));
         return services;
     }

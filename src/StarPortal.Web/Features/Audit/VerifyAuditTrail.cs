@@ -7,7 +7,8 @@ using StarPortal.Domain.Audit;
 namespace StarPortal.Web.Features.Audit;
 
 /// <summary>What to check against besides the chain itself.</summary>
-public sealed record VerifyAuditTrailCommand(NotedAuditHead Noted, IProgress<AuditProgress>? Progress = null);
+/// <param name="From">Not read again; nothing means the whole trail.</param>
+public sealed record VerifyAuditTrailCommand(NotedAuditHead Noted, IProgress<AuditProgress>? Progress = null, SoundUpTo? From = null);
 
 /// <param name="Checked">Entries read so far.</param>
 /// <param name="Expected">Entries there were at the start.</param>
@@ -18,6 +19,9 @@ public sealed record AuditProgress(long Checked, long Expected);
 /// <param name="Faults">The first ones; <paramref name="FaultCount"/> counts all.</param>
 public sealed record AuditReport(long Count, string Head, IReadOnlyList<AuditFault> Faults, long FaultCount)
 {
+    /// <summary>Sequence of the last entry.</summary>
+    public long Last { get; init; }
+
     public bool Sound => FaultCount == 0;
 }
 
@@ -34,9 +38,9 @@ public sealed class VerifyAuditTrail(IDbContextFactory<PortalDbContext> factory)
         }
 
         await using var db = await factory.CreateDbContextAsync(cancellation);
-        var chain = new AuditChain(command.Noted);
+        var chain = new AuditChain(command.Noted, command.From ?? SoundUpTo.Nothing);
         var expected = await db.AuditEntries.LongCountAsync(cancellation);
-        var lastHash = "";
+        var lastHash = command.From?.Hash ?? "";
         AuditHead? head;
         do
         {
@@ -65,7 +69,7 @@ public sealed class VerifyAuditTrail(IDbContextFactory<PortalDbContext> factory)
 
         chain.Finish(head);
         command.Progress?.Report(new AuditProgress(chain.Count, chain.Count));
-        return new AuditReport(chain.Count, lastHash, chain.Faults, chain.FaultCount);
+        return new AuditReport(chain.Count, lastHash, chain.Faults, chain.FaultCount) { Last = chain.Last };
     }
 
     private static async IAsyncEnumerable<(long Sequence, AuditEntry? Entry)> ReadAsync(PortalDbContext db, long after, [EnumeratorCancellation] CancellationToken cancellation)

@@ -58,6 +58,7 @@ internal static class IdentityModule
         services.AddTransient<RevokeApiKey>();
         services.AddTransient<ApiKeyQueries>();
         services.AddTransient<Jobs.IRecurringJob, ForgetApiRequestsJob>();
+        services.AddTransient<Jobs.IRecurringJob, ForgetLinksJob>();
         services.AddSingleton(new NavigationEntry(NavigationGroup.Administration, 20, "settings/api-keys", "vpn_key", () => IdentityText.ApiKeysTitle, Policies.HrOrAdministrator));
         services.AddTransient<CreateFirstAdministrator>();
         services.AddTransient<Shared.Demo.IDemoPart, DemoAccounts>();

@@ -13,6 +13,7 @@ internal static class NotificationsModule
     {
         services.AddTransient<NotificationQueries>();
         services.AddTransient<ReadNotifications>();
+        services.AddTransient<Jobs.IRecurringJob, ForgetNoticesJob>();
         services.AddSingleton<NoticeSentences>();
         services.AddScoped<NotificationSignal>();
         services.AddSingleton(new TopBarItem(10, typeof(NotificationBell), Policies.Employee));

@@ -10,7 +10,7 @@ internal sealed class MetricCollector : IDisposable
 {
     private const int LongestValue = 100;
 
-    private static readonly string[] Meters = [PortalTelemetry.Name, "Microsoft.AspNetCore.", "System.Runtime", "Npgsql", "Quartz"];
+    private static readonly string[] Meters = [PortalTelemetry.Name, "Microsoft.AspNetCore", "System.Runtime", "Npgsql", "Quartz"];
 
     /// <summary>
     /// Labels that are kept; all others are left out and their numbers counted together. Of these the program, the platform
@@ -44,7 +44,7 @@ internal sealed class MetricCollector : IDisposable
         {
             // another portal in this process, as tests have it, tells its own
             var ours = instrument.Meter.Scope is null || ReferenceEquals(instrument.Meter.Scope, factory);
-            if (ours && Meters.Any(m => instrument.Meter.Name == m || (m[^1] == '.' && instrument.Meter.Name.StartsWith(m, StringComparison.Ordinal))))
+            if (ours && Meters.Any(m => instrument.Meter.Name == m || instrument.Meter.Name.StartsWith(m + '.', StringComparison.Ordinal)))
             {
                 if (FamilyOf(instrument) is { } family)
                 {
@@ -120,7 +120,7 @@ internal sealed class MetricCollector : IDisposable
 
     private MetricFamily? FamilyOf(Instrument instrument)
     {
-        if (KindOf(instrument) is not var (type, isObserved))
+        if (KindOf(instrument) is not (var type, var isObserved))
         {
             return null;
         }

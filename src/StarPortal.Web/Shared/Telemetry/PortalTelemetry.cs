@@ -21,7 +21,6 @@ internal static class PortalTelemetry
     private static readonly Histogram<double> JobSeconds = Meter.CreateHistogram("starportal.job.duration", "s", "How long runs of recurring jobs took.", tags: null, Seconds);
     private static readonly Counter<long> Tasks = Meter.CreateCounter<long>("starportal.tasks", "{task}", "One-off tasks that have ended, by kind and outcome.");
     private static readonly Histogram<double> TaskSeconds = Meter.CreateHistogram("starportal.task.duration", "s", "How long one-off tasks took.", tags: null, Seconds);
-    private static readonly Counter<long> Messages = Meter.CreateCounter<long>("starportal.outbox.attempts", "{attempt}", "Tries to send a message, by channel and outcome.");
     private static readonly Counter<long> Prints = Meter.CreateCounter<long>("starportal.pdf.documents", "{document}", "Documents printed as PDF, by outcome.");
     private static readonly Histogram<double> PrintSeconds = Meter.CreateHistogram("starportal.pdf.duration", "s", "How long printing a document took, waiting included.", tags: null, Seconds);
     private static readonly UpDownCounter<long> PrintQueue = Meter.CreateUpDownCounter<long>("starportal.pdf.queue", "{document}", "Documents being printed or waiting for their turn.");
@@ -64,10 +63,6 @@ internal static class PortalTelemetry
             PrintSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
         }
     }
-
-    /// <param name="channel">Such as <c>Email</c>.</param>
-    /// <param name="outcome">Such as <c>Sent</c> or <c>Dead</c>.</param>
-    public static void MessageTried(string channel, string outcome) => Messages.Add(1, new("channel", channel), new("outcome", outcome));
 
     public static void SaveConflicted() => Conflicts.Add(1);
 

@@ -34,7 +34,7 @@ internal static class BackupArchive
         await using (var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation))
         {
             hashes[DatabaseName] = await AddAsync(zip, DatabaseName, database, CompressionLevel.Fastest, cancellation);
-            foreach (var path in Directory.Exists(evidence) ? Directory.EnumerateFiles(evidence, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [])
+            foreach (var path in EvidenceFiles(evidence))
             {
                 var name = $"{EvidenceFolder}/{Path.GetRelativePath(evidence, path).Replace('\\', '/')}";
                 try
@@ -88,11 +88,15 @@ internal static class BackupArchive
 
             return manifest;
         }
-        catch (Exception fault) when (fault is InvalidDataException or JsonException)
+        catch (Exception fault) when (fault is InvalidDataException or JsonException or IOException)
         {
             return BackupErrors.NotABackup.With(fault.Message);
         }
     }
+
+    private static IEnumerable<string> EvidenceFiles(string folder) => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList()
+        : [];
 
     private static async Task<BackupManifest?> ManifestAsync(ZipArchive zip, CancellationToken cancellation)
     {

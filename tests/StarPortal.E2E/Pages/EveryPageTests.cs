@@ -14,7 +14,7 @@ public sealed class EveryPageTests(DemoPortal demo, Browser browser) : IClassFix
         "/templates", "/templates/new", "/templates/compare", "/templates/import", "/indicators", "/indicators/new", "/stars/programmes", "/stars/programmes/new", "/stars/facts", "/stars/facts/mine", "/cycles", "/cycles/new", "/accounts", "/audit", "/account", "/account/password", "/account/second-factor",
         "/certificates", "/certificates/issue", "/certificates/mine", "/settings/company",
         "/settings/api-keys", "/feedback/links", "/feedback/links/new", "/feedback/notes", "/feedback/notes/new", "/feedback/notes/ask", "/feedback/notebook", "/feedback/phrases",
-        "/goals", "/goals/team", "/objectives", "/objectives/new", "/notifications", "/cycles/2/changes", "/reports",
+        "/goals", "/goals/team", "/objectives", "/objectives/new", "/notifications", "/cycles/2/changes", "/reports", "/reports/schedules",
     ];
 
     /// <summary>The first of the demo company's cycles is over, the second runs.</summary>
@@ -23,7 +23,7 @@ public sealed class EveryPageTests(DemoPortal demo, Browser browser) : IClassFix
         "/cycles/2", "/cycles/2/control-room", "/cycles/2/control-room?by=phase", "/cycles/2/control-room?view=reviews", "/cycles/2/control-room?view=people",
         "/cycles/2/control-room?view=participants", "/cycles/2/control-room?view=managers", "/cycles/2/control-room?view=groups", "/cycles/2/control-room?view=short",
         "/cycles/2/reopenings", "/cycles/2/raters", "/cycles/1/raters", "/cycles/2/changes", "/cycles/2/check-ins", "/cycles/2/nominations", "/cycles/2/criteria", "/cycles/2/actuals", "/cycles/2/exemptions", "/cycles/2/adjustments", "/cycles/2/goals",
-        "/cycles/1/results", "/cycles/1/stars", "/cycles/1/report", "/cycles/2/report/progress",
+        "/cycles/1/results", "/cycles/1/stars", "/cycles/1/report", "/cycles/1/results/files", "/cycles/2/report/progress",
     ];
 
     [Fact]

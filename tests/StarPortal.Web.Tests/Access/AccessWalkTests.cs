@@ -162,6 +162,8 @@ public sealed partial class AccessWalkTests
         GET  /cycles/{cycleId:int}/results/missing   own     in        no       no      no        ok    no
         GET  /cycles/{cycleId:int}/results/missing   none    in        no       no      no        no    no
         GET  /reports                                -       in        ok       ok      ok        ok    no
+        GET  /reports/schedules                      -       in        no       no      no        ok    no
+        GET  /reports/stored/{id:int}                none    in        no       no      no        no    no
         GET  /cycles/{CycleId:int}/report            own     in        no       no      no        no    no
         GET  /cycles/{CycleId:int}/report            none    in        no       no      no        no    no
         GET  /cycles/{CycleId:int}/report/team       own     in        no       no      no        no    no
@@ -170,6 +172,9 @@ public sealed partial class AccessWalkTests
         GET  /cycles/{CycleId:int}/report/progress   none    in        no       no      no        no    no
         GET  /cycles/{cycleId:int}/report/file       own     in        no       no      no        no    no
         GET  /cycles/{cycleId:int}/report/file       none    in        no       no      no        no    no
+        GET  /cycles/{CycleId:int}/results/files     own     in        no       no      no        no    no
+        GET  /cycles/{CycleId:int}/results/files     none    in        no       no      no        no    no
+        GET  /cycles/results/files/{id:int}          none    in        no       no      no        no    no
         GET  /cycles/{CycleId:int}/stars             own     in        no       no      no        ok    no
         GET  /cycles/{CycleId:int}/stars             none    in        no       no      no        no    no
         GET  /cycles/{CycleId:int}/entitlements      own     in        no       no      no        ok    no
@@ -231,6 +236,10 @@ public sealed partial class AccessWalkTests
         GET  /results/{participantId:int}/report.pdf other   in        no       no      no        ok    no
         GET  /results/{participantId:int}/report.pdf open    in        no       no      no        no    no
         GET  /results/{participantId:int}/report.pdf none    in        no       no      no        no    no
+        GET  /results/{participantId:int}/report.xlsx own    in        ok       ok      no        ok    no
+        GET  /results/{participantId:int}/report.xlsx other  in        no       no      no        ok    no
+        GET  /results/{participantId:int}/report.xlsx open   in        no       no      no        no    no
+        GET  /results/{participantId:int}/report.xlsx none   in        no       no      no        no    no
         GET  /settings/company                       -       in        no       no      no        ok    ok
         GET  /settings/company/print                 -       in        no       no      no        ok    ok
         GET  /settings/company/specimen.pdf          -       in        no       no      no        ok    ok

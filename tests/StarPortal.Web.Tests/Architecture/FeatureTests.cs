@@ -18,7 +18,7 @@ public sealed partial class FeatureTests
         // what an action of the trail is called
         ["Audit"] = ["AuditLabels"],
         // printing
-        ["Documents"] = ["IDocumentPrinter", "DocumentRenderer", "DocumentFrame", "ChromiumLocator"],
+        ["Documents"] = ["IDocumentPrinter", "DocumentRenderer", "DocumentFrame", "ChromiumLocator", "BatchArchive", "BatchItem", "BatchOutcome", "ReportFiles", "FileName", "PrintedFile"],
     };
 
     private static readonly string[] Composition = ["src/StarPortal.Web/Shared/Hosting/", "src/StarPortal.Web/Shared/CommandLine/"];

@@ -2,7 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StarPortal.Domain.Analytics;
 using StarPortal.Domain.Documents;
+using StarPortal.Web.Features.Analytics.Schedules;
 using StarPortal.Web.Features.Documents;
+using StarPortal.Web.Features.Documents.Batches;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Shared.Database;
 using StarPortal.Web.Shared.Hosting;
@@ -22,7 +24,11 @@ public enum ReportFormat
 /// <summary>Reports as files. Whoever may not read one gets the answer for one that is not there.</summary>
 internal static class ReportEndpoints
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/cycles/{cycleId:int}/report/file", FileAsync).RequireAuthorization(Policies.Employee);
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/cycles/{cycleId:int}/report/file", FileAsync).RequireAuthorization(Policies.Employee);
+        app.MapGet("/reports/stored/{id:int}", StoredAsync).RequireAuthorization(Policies.Employee);
+    }
 
     public static string Href(ReportRequest request, ReportFormat format, string language, PaperSize paper) =>
         $"/cycles/{request.CycleId}/report/file?kind={request.Kind}&format={format}&language={language}&paper={paper}{(request.ManagerId is { } manager ? $"&manager={manager}" : "")}";
@@ -56,5 +62,18 @@ internal static class ReportEndpoints
         return pdf.Failed
             ? TypedResults.Problem(ErrorText.For(pdf.Error), statusCode: StatusCodes.Status503ServiceUnavailable)
             : TypedResults.File(pdf.Value, "application/pdf", $"{report.FileName}.pdf");
+    }
+
+    private static async Task<Results<FileStreamHttpResult, NotFound>> StoredAsync(
+        int id, HttpContext http, ActorProvider actors, OpenStoredReport opening, ReportFiles files, CancellationToken cancellation)
+    {
+        var found = await opening.RunAsync(id, await actors.OfAsync(http.User, cancellation), cancellation);
+        if (found.Failed || files.Open(found.Value.FileToken) is not { } file)
+        {
+            return TypedResults.NotFound();
+        }
+
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.File(file, "application/pdf", found.Value.FileName, enableRangeProcessing: true);
     }
 }

@@ -15,6 +15,7 @@ public sealed class ChromiumPrinter(ChromiumLocator locator, PrinterLimits limit
     private readonly SemaphoreSlim starting = new(1, 1);
     private PrintBrowser? browser;
     private (string Reason, long At)? failure;
+    private int waiting;
 
     public PrinterStatus Status
     {
@@ -53,7 +54,7 @@ public sealed class ChromiumPrinter(ChromiumLocator locator, PrinterLimits limit
             return DocumentErrors.Unavailable;
         }
 
-        if (!await slots.WaitAsync(limits.InQueue, cancellation))
+        if (!await TakeTurnAsync(cancellation))
         {
             return DocumentErrors.Busy;
         }
@@ -65,6 +66,25 @@ public sealed class ChromiumPrinter(ChromiumLocator locator, PrinterLimits limit
         finally
         {
             slots.Release();
+        }
+    }
+
+    /// <summary>Nobody waits behind so many that their time is up before their turn comes.</summary>
+    private async Task<bool> TakeTurnAsync(CancellationToken cancellation)
+    {
+        if (Interlocked.Increment(ref waiting) > limits.MostWaiting)
+        {
+            Interlocked.Decrement(ref waiting);
+            return false;
+        }
+
+        try
+        {
+            return await slots.WaitAsync(limits.InQueue, cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
         }
     }
 

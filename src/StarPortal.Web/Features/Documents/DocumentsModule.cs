@@ -1,3 +1,4 @@
+using StarPortal.Web.Features.Documents.Batches;
 using StarPortal.Web.Features.Documents.Certificates;
 using StarPortal.Web.Features.Documents.Company;
 using StarPortal.Web.Features.Identity;
@@ -25,6 +26,8 @@ internal static class DocumentsModule
         services.AddTransient<IClosingStep, IssueAtClosing>();
         services.AddTransient<CertificatePapers>();
         services.AddSingleton<CertificateFiles>();
+        services.AddSingleton<ReportFiles>();
+        services.AddSingleton<BatchArchive>();
         services.AddTransient<BatchPrinting>();
         services.AddTransient<IssueCertificate>();
         services.AddTransient<RevokeCertificate>();

@@ -45,6 +45,9 @@ public sealed record PrinterLimits
 
     public TimeSpan PerJob { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Documents that may wait for their turn; one more is told at once that the printer is busy.</summary>
+    public int MostWaiting { get; init; } = 100;
+
     public TimeSpan InQueue { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a browser that would not start is left alone.</summary>

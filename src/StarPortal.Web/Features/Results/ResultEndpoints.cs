@@ -1,9 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StarPortal.Domain;
+using StarPortal.Domain.Documents;
 using StarPortal.Web.Features.Documents;
+using StarPortal.Web.Features.Documents.Batches;
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Results.Batch;
 using StarPortal.Web.Shared;
+using StarPortal.Web.Shared.Database;
 using StarPortal.Web.Shared.Spreadsheets;
 
 namespace StarPortal.Web.Features.Results;
@@ -15,12 +19,14 @@ internal static class ResultEndpoints
     {
         app.MapGet("/results/{participantId:int}/print", PrintAsync).RequireAuthorization(Policies.Employee);
         app.MapGet("/results/{participantId:int}/report.pdf", PdfAsync).RequireAuthorization(Policies.Employee);
+        app.MapGet("/results/{participantId:int}/report.xlsx", XlsxAsync).RequireAuthorization(Policies.Employee);
+        app.MapGet("/cycles/results/files/{id:int}", BatchAsync).RequireAuthorization(Policies.Hr);
         app.MapGet("/cycles/{cycleId:int}/results/export", ExportAsync).RequireAuthorization(Policies.Hr);
         app.MapGet("/cycles/{cycleId:int}/results/missing", MissingAsync).RequireAuthorization(Policies.Hr);
     }
 
     private static async Task<Results<ContentHttpResult, NotFound>> PrintAsync(
-        int participantId, HttpContext http, ActorProvider actors, ViewResult viewing, DocumentRenderer renderer, CancellationToken cancellation)
+        int participantId, PaperSize? paper, HttpContext http, ActorProvider actors, ViewResult viewing, DocumentRenderer renderer, CompanyPaper papers, CancellationToken cancellation)
     {
         var found = await viewing.RunAsync(participantId, ResultLook.Print, await actors.OfAsync(http.User, cancellation), cancellation);
         if (found.Failed)
@@ -29,11 +35,11 @@ internal static class ResultEndpoints
         }
 
         Private(http);
-        return TypedResults.Content(await renderer.HtmlAsync<ResultDocument>(found.Value, CultureInfo.CurrentUICulture), "text/html; charset=utf-8");
+        return TypedResults.Content(await renderer.HtmlAsync<ResultDocument>(found.Value, CultureInfo.CurrentUICulture, await papers.ReadAsync(paper, cancellation)), "text/html; charset=utf-8");
     }
 
     private static async Task<Results<FileContentHttpResult, RedirectHttpResult, NotFound>> PdfAsync(
-        int participantId, HttpContext http, ActorProvider actors, ViewResult viewing, DocumentRenderer renderer, IDocumentPrinter printer, CancellationToken cancellation)
+        int participantId, PaperSize? paper, HttpContext http, ActorProvider actors, ViewResult viewing, DocumentRenderer renderer, CompanyPaper papers, IDocumentPrinter printer, CancellationToken cancellation)
     {
         var found = await viewing.RunAsync(participantId, ResultLook.Pdf, await actors.OfAsync(http.User, cancellation), cancellation);
         if (found.Failed)
@@ -42,10 +48,36 @@ internal static class ResultEndpoints
         }
 
         Private(http);
-        var pdf = await printer.PrintAsync(await renderer.HtmlAsync<ResultDocument>(found.Value, CultureInfo.CurrentUICulture), cancellation);
+        var pdf = await printer.PrintAsync(await renderer.HtmlAsync<ResultDocument>(found.Value, CultureInfo.CurrentUICulture, await papers.ReadAsync(paper, cancellation)), cancellation);
         return pdf.Failed
             ? TypedResults.LocalRedirect($"/results/{participantId}/print")
-            : TypedResults.File(pdf.Value, "application/pdf", $"{found.Value.Number}-{found.Value.PeriodEnd:yyyy-MM-dd}.pdf");
+            : TypedResults.File(pdf.Value, "application/pdf", $"{FileName.Of(found.Value.Number)}-{found.Value.PeriodEnd:yyyy-MM-dd}.pdf");
+    }
+
+    private static async Task<Results<FileContentHttpResult, NotFound>> XlsxAsync(
+        int participantId, HttpContext http, ActorProvider actors, ViewResult viewing, CancellationToken cancellation)
+    {
+        var found = await viewing.RunAsync(participantId, ResultLook.Pdf, await actors.OfAsync(http.User, cancellation), cancellation);
+        if (found.Failed)
+        {
+            return TypedResults.NotFound();
+        }
+
+        Private(http);
+        return TypedResults.File(ResultSheets.Xlsx(found.Value), SpreadsheetWriter.XlsxType, $"{FileName.Of(found.Value.Number)}-{found.Value.PeriodEnd:yyyy-MM-dd}.xlsx");
+    }
+
+    /// <summary>Streamed from the disk; a download that broke off goes on where it was.</summary>
+    private static async Task<Results<FileStreamHttpResult, NotFound>> BatchAsync(
+        int id, HttpContext http, ActorProvider actors, ReportBatchQueries queries, ReportFiles files, CancellationToken cancellation)
+    {
+        if (await queries.FileAsync(id, await actors.OfAsync(http.User, cancellation), cancellation) is not { } batch || files.Open(batch.FileToken) is not { } file)
+        {
+            return TypedResults.NotFound();
+        }
+
+        Private(http);
+        return TypedResults.File(file, "application/zip", batch.FileName, enableRangeProcessing: true);
     }
 
     private static async Task<Results<FileContentHttpResult, NotFound>> ExportAsync(

@@ -1,5 +1,6 @@
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Jobs;
+using StarPortal.Web.Features.Results.Batch;
 using StarPortal.Web.Features.Results.Comments;
 using StarPortal.Web.Shared.Cycles;
 using StarPortal.Web.Shared.Demo;
@@ -27,6 +28,12 @@ internal static class ResultsModule
         services.AddTransient<CycleResultQueries>();
         services.AddTransient<MissingInputQueries>();
         services.AddTransient<MyResultQueries>();
+        services.AddTransient<StartReportBatch>();
+        services.AddTransient<RetryReportBatch>();
+        services.AddTransient<ReportBatchQueries>();
+        services.AddTransient<ReportBatchHandler>();
+        services.AddTransient<ILongTaskHandler>(p => p.GetRequiredService<ReportBatchHandler>());
+        services.AddTransient<IRecurringJob, CleanReportFilesJob>();
         services.AddTransient<IReviewEvidence, LastResultEvidence>();
         services.AddTransient<IInboxSource, ResultsInbox>();
         services.AddTransient<IDemoPart, DemoResults>();

@@ -5,9 +5,11 @@ using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Results;
+using StarPortal.Domain.Stars;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Shared.Database;
 using StarPortal.Web.Shared.Results;
+using StarPortal.Web.Shared.Stars;
 
 namespace StarPortal.Web.Features.Results;
 
@@ -17,6 +19,9 @@ public enum ResultLook
     Page,
     Print,
     Pdf,
+
+    /// <summary>One of many in a file.</summary>
+    Batch,
 }
 
 /// <summary>Everything a reader may see of one result, for page, printable page and PDF alike.</summary>
@@ -48,7 +53,19 @@ public sealed record ResultView(
 {
     /// <summary>Words of managers of before: shown apart, counting for nothing.</summary>
     public IReadOnlyList<EarlierManager> Earlier { get; init; } = [];
+
+    /// <summary>The result before, where this reader may read that too.</summary>
+    public ResultBefore? Before { get; init; }
+
+    /// <summary>What the cycle decided about stars; null before release, and where it decides none.</summary>
+    public ResultStar? Star { get; init; }
 }
+
+/// <param name="Sections">Scores by section key.</param>
+public sealed record ResultBefore(string Cycle, decimal? Total, IReadOnlyDictionary<string, decimal> Sections);
+
+/// <param name="Definition">The programme as it was.</param>
+public sealed record ResultStar(StarDefinition Definition, int Level, StarExplanation Explanation, StarNames Names);
 
 /// <param name="Name">Who was the participant's manager when it was handed in.</param>
 public sealed record EarlierManager(string Name, IReadOnlyList<ShownTexts> Texts);
@@ -96,6 +113,8 @@ public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, Compa
             reader, row.Version.Number, row.Version.Kind, Day(row.Version.CreatedAt, row.TimeZone), row.Version.Total, row.Version.Tree,
             row.Threshold, feedback, distribution, named)
         {
+            Before = await ResultHistory.BeforeAsync(db, person, row.PeriodEnd, reader, cancellation),
+            Star = released ? await ResultHistory.StarAsync(db, person.Id, row.Template, cancellation) : null,
             // what each reader may see of them is what they may see of the present manager's
             Earlier =
             [

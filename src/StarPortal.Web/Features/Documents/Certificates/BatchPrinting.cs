@@ -4,15 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Documents;
+using StarPortal.Web.Features.Documents.Batches;
 
 namespace StarPortal.Web.Features.Documents.Certificates;
 
-/// <param name="Name">For whoever downloads it.</param>
-public sealed record PrintedFile(string Name, long Size);
-
 /// <summary>Makes a batch's file. Pages are printed many at a time where one document is wanted, which is far quicker than one by one.</summary>
 public sealed class BatchPrinting(
-    IDbContextFactory<PortalDbContext> factory, CertificatePapers papers, DocumentRenderer renderer, IDocumentPrinter printer, CertificateFiles files)
+    IDbContextFactory<PortalDbContext> factory, CertificatePapers papers, DocumentRenderer renderer, IDocumentPrinter printer, CertificateFiles files, BatchArchive archiving)
 {
     /// <summary>Pages of one PDF; more become several in a ZIP, because no printing may take for ever.</summary>
     public const int PagesPerPdf = 200;
@@ -28,16 +26,19 @@ public sealed class BatchPrinting(
     {
         var work = files.WorkFolder(batch.FileToken);
         var title = string.Create(CultureInfo.InvariantCulture, $"certificates-{batch.RequestedAt:yyyy-MM-dd}-{batch.Id}");
-        var parts = batch.Format == BatchFormat.Zip
-            ? await PrintEachAsync(work, ids, batch.Languages, progress, cancellation)
-            : await PrintTogetherAsync(work, title, ids, batch.Languages, progress, cancellation);
+        if (batch.Format == BatchFormat.Zip)
+        {
+            return await PrintEachAsync(batch, title, ids, progress, cancellation);
+        }
+
+        var parts = await PrintTogetherAsync(work, title, ids, batch.Languages, progress, cancellation);
         if (parts.Failed)
         {
             return Result<PrintedFile>.Fail(parts.Errors);
         }
 
         var path = files.PathOf(batch.FileToken);
-        if (parts.Value is [var only] && batch.Format == BatchFormat.OnePdf)
+        if (parts.Value is [var only])
         {
             File.Move(only.Path, path, overwrite: true);
             return new PrintedFile($"{title}.pdf", new FileInfo(path).Length);
@@ -81,30 +82,29 @@ public sealed class BatchPrinting(
         return parts;
     }
 
-    private async Task<Result<IReadOnlyList<Part>>> PrintEachAsync(
-        string work, IReadOnlyList<int> ids, CertificateLanguages languages, Func<int, Task> progress, CancellationToken cancellation)
+    /// <summary>A certificate that cannot be printed ends the batch: a paper that is missing would not be noticed in a stack.</summary>
+    private async Task<Result<PrintedFile>> PrintEachAsync(CertificateBatch batch, string title, IReadOnlyList<int> ids, Func<int, Task> progress, CancellationToken cancellation)
     {
-        var parts = new List<Part>();
+        var items = new List<BatchItem>();
         foreach (var chunk in ids.Chunk(ReadAtOnce))
         {
-            var model = await ReadAsync(chunk, languages, cancellation);
-            await progress(parts.Count);
-            foreach (var paper in model.Papers)
-            {
-                var part = new Part(Path.Combine(work, $"{paper.Number}.pdf"), $"{paper.Number} {FileName.Of(paper.Facts.Name)}.pdf");
-                // what was printed before a crash is whole: it got its name when it was finished, and what it says never changes
-                var printed = File.Exists(part.Path) ? Result.Ok : await WriteAsync(model with { Papers = [paper] }, part.Path, cancellation);
-                if (printed.Failed)
-                {
-                    return Result<IReadOnlyList<Part>>.Fail(printed.Errors);
-                }
-
-                parts.Add(part);
-            }
+            var model = await ReadAsync(chunk, batch.Languages, cancellation);
+            // the looks with their pictures are the same for all: only the papers are kept
+            items.AddRange(model.Papers.Select(paper => new BatchItem(
+                paper.Number.Replace("-", "", StringComparison.Ordinal),
+                $"{paper.Number} {paper.Facts.Name}",
+                async _ => await HtmlAsync(model with { Papers = [paper] }))));
         }
 
-        await progress(ids.Count);
-        return parts;
+        var made = await archiving.MakeAsync(files, batch.FileToken, title, items, _ => new Dictionary<string, byte[]>(), progress, cancellation);
+        return made.Failures.Count == 0 ? made.File : Result<PrintedFile>.Fail([.. made.Failures.Values]);
+    }
+
+    private Task<string> HtmlAsync(CertificateModel model)
+    {
+        var used = model.Papers.Select(p => p.LookId).ToHashSet();
+        var lean = model with { Looks = [.. model.Looks.Where(l => used.Contains(l.Id))] };
+        return renderer.HtmlAsync<CertificateDocument>(lean, CultureInfo.GetCultureInfo(CertificateWords.Of(model.Languages)[0]));
     }
 
     private async Task<CertificateModel> ReadAsync(IReadOnlyList<int> ids, CertificateLanguages languages, CancellationToken cancellation)
@@ -115,9 +115,7 @@ public sealed class BatchPrinting(
 
     private async Task<Result> WriteAsync(CertificateModel model, string path, CancellationToken cancellation)
     {
-        var used = model.Papers.Select(p => p.LookId).ToHashSet();
-        var lean = model with { Looks = [.. model.Looks.Where(l => used.Contains(l.Id))] };
-        var html = await renderer.HtmlAsync<CertificateDocument>(lean, CultureInfo.GetCultureInfo(CertificateWords.Of(model.Languages)[0]));
+        var html = await HtmlAsync(model);
         var pdf = await printer.PrintAsync(html, cancellation);
         if (pdf.Failed)
         {

@@ -3,6 +3,7 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Documents;
+using StarPortal.Web.Features.Documents.Batches;
 using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Shared.Database;
 

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace StarPortal.Web.Features.Documents.Certificates;
+namespace StarPortal.Web.Features.Documents.Batches;
 
 /// <summary>A person's name as a part of a file's name on every system.</summary>
-internal static class FileName
+public static class FileName
 {
     private const int Longest = 60;
 

@@ -144,9 +144,12 @@ internal sealed partial class StarSteps(Window hr)
 
     public async Task CloseAsync()
     {
-        await hr.GoAsync($"/cycles/{CycleId}");
+        await hr.GoAsync($"/cycles/{CycleId}/closing");
         await hr.Button(() => CyclesText.CloseCycle).ClickAsync();
         await Page.Locator(".rz-dialog").GetByRole(AriaRole.Button, new() { Name = hr.Say(() => CyclesText.CloseCycle), Exact = true }).ClickAsync();
+        // step by step, while it happens
+        await Expect(Page.Locator("[aria-labelledby^=protocol-]")).ToBeVisibleAsync();
+        await hr.GoAsync($"/cycles/{CycleId}");
         await ExpectStateAsync(() => CyclesText.CycleState_Closed);
     }
 

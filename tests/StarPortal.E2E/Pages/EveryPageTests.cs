@@ -24,6 +24,8 @@ public sealed class EveryPageTests(DemoPortal demo, Browser browser) : IClassFix
         "/cycles/2/control-room?view=participants", "/cycles/2/control-room?view=managers", "/cycles/2/control-room?view=groups", "/cycles/2/control-room?view=short",
         "/cycles/2/reopenings", "/cycles/2/raters", "/cycles/1/raters", "/cycles/2/changes", "/cycles/2/check-ins", "/cycles/2/nominations", "/cycles/2/criteria", "/cycles/2/actuals", "/cycles/2/exemptions", "/cycles/2/adjustments", "/cycles/2/goals",
         "/cycles/1/results", "/cycles/1/stars", "/cycles/1/report", "/cycles/1/results/files", "/cycles/2/report/progress",
+        "/cycles/1/results", "/cycles/1/stars", "/cycles/1/report", "/cycles/2/report/progress",
+        "/cycles/1/results", "/cycles/1/stars", "/cycles/1/closing", "/cycles/2/closing",
     ];
 
     [Fact]

@@ -125,6 +125,8 @@ public sealed partial class AccessWalkTests
         GET  /cycles/{Id:int}                        none    in        no       no      no        no    no
         GET  /cycles/{Id:int}/setup                  own     in        no       no      no        ok    no
         GET  /cycles/{Id:int}/setup                  none    in        no       no      no        no    no
+        GET  /cycles/{Id:int}/closing                own     in        no       no      no        ok    no
+        GET  /cycles/{Id:int}/closing                none    in        no       no      no        no    no
         GET  /cycles/{Id:int}/changes                own     in        no       no      no        ok    no
         GET  /cycles/{Id:int}/changes                none    in        no       no      no        no    no
         GET  /cycles/{Id:int}/criteria               own     in        ok       ok      ok        ok    no

@@ -89,7 +89,7 @@ internal sealed class StarStory
         Must(cycle.EditBasics(name1, PeriodKind.Month, periodEnd.AddDays(1).AddMonths(-1), periodEnd, "Asia/Shanghai"));
         Must(cycle.ChooseTemplate(TemplateVersionId));
         Must(cycle.ChooseStarProgramme(ProgrammeVersionId));
-        Must(cycle.SetCalendar([Phase(PhaseKind.SelfReview, -20, -5), Phase(PhaseKind.ManagerReview, -20, -5), Phase(PhaseKind.Release, -1, 1)]));
+        Must(cycle.SetCalendar([Phase(PhaseKind.SelfReview, -20, -5), Phase(PhaseKind.ManagerReview, -20, -5), Phase(PhaseKind.Release, -1, 1), Phase(PhaseKind.Close, 2, 3)]));
         Must(cycle.Publish(Hr, Portal.Now));
         Must(cycle.CompleteLaunch(Portal.Now));
         db.Cycles.Add(cycle);

@@ -39,7 +39,7 @@ internal sealed class FinalVersions : IClosingStep
                 inputs ??= await ScoringInputs.OpenAsync(db, closing.CycleId, cancellation);
                 return inputs is null ? Result<IReadOnlyList<int>>.Of([]) : Result<IReadOnlyList<int>>.Of(await SameAsync(db, inputs, range, cancellation));
             },
-            async (db, _, same) => ClosingCounts.Of((Final, await MarkAsync(db, same, cancellation))),
+            async (db, range, same) => ClosingCounts.Of((Final, await MarkAsync(db, closing.CycleId, range, same, cancellation))),
             cancellation);
         return checkedAll.Failed ? checkedAll : await closing.ReadAsync(db => DifferentAsync(db, closing.CycleId, cancellation), cancellation);
     }
@@ -83,10 +83,12 @@ internal sealed class FinalVersions : IClosingStep
         return people.Where(p => stored.TryGetValue(p.ParticipantId, out var published) && published.Says(Scoring.Compute(p.Input))).Select(p => stored[p.ParticipantId].Id).ToList();
     }
 
-    private static async Task<int> MarkAsync(PortalDbContext db, IReadOnlyList<int> results, CancellationToken cancellation) =>
-        results.Count == 0
-            ? 0
-            : await db.ParticipantResults.Where(r => results.Contains(r.Id)).ExecuteUpdateAsync(s => s.SetProperty(r => r.FinalNumber, r => r.CurrentNumber), cancellation);
+    private static Task<int> MarkAsync(PortalDbContext db, int cycleId, ParticipantRange range, IReadOnlyList<int> same, CancellationToken cancellation)
+    {
+        // usually all of them: the span needs no list
+        var results = db.ParticipantResults.Where(r => r.CycleId == cycleId && r.ParticipantId >= range.First && r.ParticipantId <= range.Last);
+        return (same.Count == range.Count ? results : results.Where(r => same.Contains(r.Id))).ExecuteUpdateAsync(s => s.SetProperty(r => r.FinalNumber, r => r.CurrentNumber), cancellation);
+    }
 
     private static async Task<Result> DifferentAsync(PortalDbContext db, int cycleId, CancellationToken cancellation)
     {

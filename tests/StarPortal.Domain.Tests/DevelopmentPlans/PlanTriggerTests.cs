@@ -25,7 +25,7 @@ public sealed class PlanTriggerTests
     [Theory]
     [InlineData(59.994, true)]
     [InlineData(59.995, false)]
-    [InlineData(60, false)]
+    [InlineData(60.0, false)]
     [InlineData(null, false)]
     public void LowBehaviour_ByTheRoundedScore_CallsForAPlan(double? score, bool called)
     {

@@ -39,11 +39,7 @@ public sealed partial class ClosingPage : IDisposable
     [Inject]
     private DialogService Dialogs { get; set; } = null!;
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnParametersSetAsync()
     {

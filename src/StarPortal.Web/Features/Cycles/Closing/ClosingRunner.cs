@@ -25,9 +25,10 @@ public sealed class ClosingRunner(IDbContextFactory<PortalDbContext> factory, IE
             closing = await db.CycleClosings.AsNoTracking().Where(c => c.CycleId == cycleId).OrderByDescending(c => c.Round).FirstOrDefaultAsync(cancellation);
         }
 
-        if (closing is not { State: ClosingState.Running or ClosingState.Failed })
+        // one that was cut off between its last commit and the protocol's is done, but does not say so yet
+        if (closing is not { State: ClosingState.Running or ClosingState.Failed or ClosingState.Done })
         {
-            return closing?.State == ClosingState.Done ? Result.Ok : ClosingErrors.NotBeingClosed;
+            return ClosingErrors.NotBeingClosed;
         }
 
         return await AllAsync(closing, new ClosingProtocol(factory, clock, closing, null), progress, cancellation);
@@ -52,7 +53,8 @@ public sealed class ClosingRunner(IDbContextFactory<PortalDbContext> factory, IE
 
     private async Task<Result> AllAsync(CycleClosing closing, ClosingProtocol protocol, TaskProgress progress, CancellationToken cancellation)
     {
-        var ordered = (protocol.Reversing ? steps.OrderByDescending(s => s.Order) : steps.OrderBy(s => s.Order)).ToList();
+        var wanted = closing.State == ClosingState.Done ? steps.Where(s => s.Name == FinishClosing.StepName) : steps;
+        var ordered = (protocol.Reversing ? wanted.OrderByDescending(s => s.Order) : wanted.OrderBy(s => s.Order)).ToList();
         foreach (var (reached, step) in ordered.Index())
         {
             if (await protocol.TakeAsync(step, cancellation) is not { } run)

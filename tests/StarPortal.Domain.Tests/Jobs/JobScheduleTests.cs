@@ -1,3 +1,4 @@
+using System.Globalization;
 using StarPortal.Domain.Jobs;
 
 namespace StarPortal.Domain.Tests.Jobs;

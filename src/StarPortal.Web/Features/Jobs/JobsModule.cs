@@ -30,6 +30,7 @@ internal static class JobsModule
         services.AddTransient<CancelLongTask>();
         services.AddTransient<RepeatLongTask>();
         services.AddSingleton(new NoticeKind(JobAlarm.Kind, () => JobsText.Notice_Failed, NoticeDelivery.Immediate));
+        services.AddSingleton(new AnnouncementKind(JobAlarm.Kind, () => JobsText.Announce_Failed, () => JobsText.Notice_Failed));
         services.AddSingleton(new NavigationEntry(NavigationGroup.Administration, 40, "jobs", "schedule", () => JobsText.Jobs, Policies.HrOrAdministrator));
         return services.AddScheduling(configuration);
     }

@@ -29,7 +29,8 @@ public sealed class JobOptions
 }
 
 /// <summary>A job as this program runs it.</summary>
-public sealed record JobPlan(string Name, JobSchedule Schedule, bool Enabled);
+/// <param name="Label">Read anew on each render, in the reader's language.</param>
+public sealed record JobPlan(string Name, JobSchedule Schedule, bool Enabled, Func<string> Label);
 
 /// <summary>Reads the written options of one job.</summary>
 internal static class JobOptionsReader
@@ -75,7 +76,8 @@ internal static class JobOptionsReader
             { DailyAt: { Length: > 0 } at } => JobSchedule.Daily(Time(at)!.Value),
             _ => job.Schedule,
         },
-        options?.Enabled is not { Length: > 0 } enabled || bool.Parse(enabled));
+        options?.Enabled is not { Length: > 0 } enabled || bool.Parse(enabled),
+        () => job.Label);
 
     private static TimeSpan? Interval(string text) =>
         TimeSpan.TryParseExact(text, ["c", @"h\:mm\:ss", @"hh\:mm\:ss", @"d\.hh\:mm\:ss"], CultureInfo.InvariantCulture, out var value) ? value : null;
@@ -105,6 +107,7 @@ internal sealed class JobsOptionsCheck(IServiceScopeFactory scopes) : IValidateO
 public sealed class JobPlans(IServiceScopeFactory scopes, IOptions<JobsOptions> options, IOptions<PortalOptions> portal)
 {
     private IReadOnlyList<JobPlan>? plans;
+    private IReadOnlyDictionary<string, Func<string>>? tasks;
 
     /// <summary>The zone of daily times.</summary>
     public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(portal.Value.TimeZone);
@@ -112,6 +115,26 @@ public sealed class JobPlans(IServiceScopeFactory scopes, IOptions<JobsOptions> 
     public IReadOnlyList<JobPlan> All => plans ??= Read();
 
     public JobPlan? Find(string name) => All.FirstOrDefault(p => p.Name == name);
+
+    /// <summary>What a job or a kind of task does, in the reader's language; its bare name when this version does not know it.</summary>
+    public string Label(string name)
+    {
+        tasks ??= ReadTasks();
+        return Find(name)?.Label() ?? (tasks.TryGetValue(name, out var label) ? label() : name);
+    }
+
+    /// <summary>Every job and kind of task, by its label.</summary>
+    public IReadOnlyList<(string Name, string Label)> Labels()
+    {
+        tasks ??= ReadTasks();
+        return [.. All.Select(p => p.Name).Concat(tasks.Keys).Select(n => (n, Label(n))).OrderBy(n => n.Item2, StringComparer.CurrentCulture)];
+    }
+
+    private Dictionary<string, Func<string>> ReadTasks()
+    {
+        using var scope = scopes.CreateScope();
+        return scope.ServiceProvider.GetServices<ILongTaskHandler>().ToDictionary(h => h.Kind, h => (Func<string>)(() => h.Label));
+    }
 
     private List<JobPlan> Read()
     {

@@ -100,10 +100,15 @@ internal sealed class SchedulerService(
     {
         try
         {
-            await HandOverDueAsync(stopping);
-            foreach (var id in await tasks.WaitingAsync(TasksAhead, stopping))
+            var due = await DueAsync(stopping);
+            foreach (var taken in handed.Keys.Except(due.Select(d => d.Trigger)).ToList())
             {
-                await HandOverAsync(Keys.LongTask, new TriggerKey($"{id}", Keys.Tasks), Keys.Tasks, stopping);
+                handed.Remove(taken);
+            }
+
+            foreach (var (job, trigger) in due)
+            {
+                await HandOverAsync(job, trigger, stopping);
             }
 
             beat.Beat();
@@ -115,20 +120,18 @@ internal sealed class SchedulerService(
         }
     }
 
-    private async Task HandOverDueAsync(CancellationToken stopping)
+    private async Task<List<(JobKey Job, TriggerKey Trigger)>> DueAsync(CancellationToken stopping)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         await using var db = await factory.CreateDbContextAsync(stopping);
-        foreach (var state in await db.JobStates.AsNoTracking().ToListAsync(stopping))
-        {
-            if (plans.Find(state.Name) is { Enabled: true } plan && state.IsDue(plan.Schedule, plans.Zone, now))
-            {
-                await HandOverAsync(Keys.Job(state.Name), new TriggerKey(state.Name, Keys.Due), null, stopping);
-            }
-        }
+        var jobs = (await db.JobStates.AsNoTracking().ToListAsync(stopping))
+            .Where(s => plans.Find(s.Name) is { Enabled: true } plan && s.IsDue(plan.Schedule, plans.Zone, now))
+            .Select(s => (Keys.Job(s.Name), new TriggerKey(s.Name, Keys.Due)));
+        var waiting = (await tasks.WaitingAsync(TasksAhead, stopping)).Select(id => (Keys.LongTask, new TriggerKey($"{id}", Keys.Tasks)));
+        return [.. jobs, .. waiting];
     }
 
-    private async Task HandOverAsync(JobKey job, TriggerKey key, string? group, CancellationToken stopping)
+    private async Task HandOverAsync(JobKey job, TriggerKey key, CancellationToken stopping)
     {
         var now = Environment.TickCount64;
         if (handed.TryGetValue(key, out var at) && now - at < Patience.TotalMilliseconds)
@@ -140,16 +143,11 @@ internal sealed class SchedulerService(
             .WithSchedule(SimpleScheduleBuilder.Create().WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow));
         try
         {
-            await scheduler!.ScheduleJob((group is null ? trigger : trigger.WithExecutionGroup(group)).Build(), cancellationToken: stopping);
+            await scheduler!.ScheduleJob((job == Keys.LongTask ? trigger.WithExecutionGroup(Keys.Tasks) : trigger).Build(), cancellationToken: stopping);
         }
         catch (ObjectAlreadyExistsException)
         {
             // it waits already, or another node has just handed it over
-        }
-
-        foreach (var old in handed.Where(h => now - h.Value >= Patience.TotalMilliseconds).Select(h => h.Key).ToList())
-        {
-            handed.Remove(old);
         }
 
         handed[key] = now;

@@ -16,7 +16,7 @@ public static class SqliteSetup
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     // FULL: an acknowledged save survives a power cut. The checkpoint is a job inside the write gate.
-    private const string Pragmas = "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=15000; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;";
+    public const string Pragmas = "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=15000; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;";
 
     public static SqlitePragmas Instance { get; } = new();
 

@@ -39,6 +39,10 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
 
     public DbSet<LongTask> LongTasks => Set<LongTask>();
 
+    public DbSet<JobState> JobStates => Set<JobState>();
+
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+
     public DbSet<Department> Departments => Set<Department>();
 
     public DbSet<Employee> Employees => Set<Employee>();

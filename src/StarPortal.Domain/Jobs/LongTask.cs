@@ -6,11 +6,15 @@ public enum LongTaskState
     Running,
     Succeeded,
     Failed,
+    Cancelled,
 }
 
 /// <summary>Work that takes longer than a click: its progress is visible and it is resumed after a crash.</summary>
 public sealed class LongTask : IVersioned
 {
+    /// <summary>A task that was begun this often and never ended well is given up.</summary>
+    public const int MostAttempts = 5;
+
     private LongTask()
     {
     }
@@ -42,8 +46,14 @@ public sealed class LongTask : IVersioned
 
     public int Total { get; private set; }
 
+    /// <summary>What it is doing, as the handler names it; empty when it does not say.</summary>
+    public string Step { get; private set; } = "";
+
     /// <summary>Name of the error that ended it, for the reader's language; never an exception's text.</summary>
     public string FailureCode { get; private set; } = "";
+
+    /// <summary>Under which the log describes the last fault.</summary>
+    public string Reference { get; private set; } = "";
 
     public int RequestedByAccountId { get; private set; }
 
@@ -53,6 +63,15 @@ public sealed class LongTask : IVersioned
 
     public DateTime? FinishedAt { get; private set; }
 
+    /// <summary>How often it was begun since it was queued or repeated.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>Not to be begun before this; null when it need not wait.</summary>
+    public DateTime? NextAttemptAt { get; private set; }
+
+    /// <summary>Somebody wants it to end at its next step.</summary>
+    public DateTime? CancelRequestedAt { get; private set; }
+
     /// <summary>Node that works on it.</summary>
     public string? LeaseOwner { get; private set; }
 
@@ -61,12 +80,20 @@ public sealed class LongTask : IVersioned
 
     public int Version { get; private set; }
 
-    public bool CanBeTaken(DateTime now) =>
-        State == LongTaskState.Queued || (State == LongTaskState.Running && (LeaseUntil is null || LeaseUntil < now));
+    public bool IsOver => State is LongTaskState.Succeeded or LongTaskState.Failed or LongTaskState.Cancelled;
+
+    public bool CanBeTaken(DateTime now) => State switch
+    {
+        LongTaskState.Queued => NextAttemptAt is null || NextAttemptAt <= now,
+        LongTaskState.Running => LeaseUntil is null || LeaseUntil < now,
+        _ => false,
+    };
 
     public void Take(string owner, DateTime until)
     {
         State = LongTaskState.Running;
+        Attempts++;
+        NextAttemptAt = null;
         LeaseOwner = owner;
         LeaseUntil = until;
     }
@@ -78,12 +105,81 @@ public sealed class LongTask : IVersioned
         LeaseUntil = leaseUntil;
     }
 
-    public void Finish(Error? failure, DateTime now)
+    public void Finish(Error? failure, DateTime now, string reference = "")
     {
-        State = failure is null ? LongTaskState.Succeeded : LongTaskState.Failed;
         FailureCode = failure is null ? "" : $"{failure.Feature}.{failure.Code}";
+        Reference = failure is null ? "" : reference;
+        End(failure is null ? LongTaskState.Succeeded : LongTaskState.Failed, now);
+    }
+
+    /// <summary>A fault that passes: it is tried again after a while that grows; false when it was tried often enough.</summary>
+    public bool TryLater(DateTime now, string reference)
+    {
+        if (Attempts >= MostAttempts)
+        {
+            return false;
+        }
+
+        State = LongTaskState.Queued;
+        Reference = reference;
+        NextAttemptAt = now + Pause(Attempts);
+        LeaseOwner = null;
+        LeaseUntil = null;
+        return true;
+    }
+
+    /// <summary>How long a task waits after that many attempts: 10 seconds, 40, 160, 640.</summary>
+    public static TimeSpan Pause(int attempts) => TimeSpan.FromSeconds(10 * Math.Pow(4, Math.Clamp(attempts, 1, 6) - 1));
+
+    /// <summary>One that waits ends at once, one that runs at its next step.</summary>
+    public Result Cancel(DateTime now)
+    {
+        if (IsOver)
+        {
+            return LongTaskErrors.AlreadyOver;
+        }
+
+        CancelRequestedAt ??= now;
+        if (State == LongTaskState.Queued)
+        {
+            EndCancelled(now);
+        }
+
+        return Result.Ok;
+    }
+
+    /// <summary>It has ended because somebody asked for it.</summary>
+    public void EndCancelled(DateTime now) => End(LongTaskState.Cancelled, now);
+
+    /// <summary>Queues a task that failed or was cancelled once more.</summary>
+    public Result Repeat()
+    {
+        if (State is not (LongTaskState.Failed or LongTaskState.Cancelled))
+        {
+            return LongTaskErrors.NotRepeatable;
+        }
+
+        State = LongTaskState.Queued;
+        Attempts = 0;
+        (Done, Total, Step) = (0, 0, "");
+        (FailureCode, Reference) = ("", "");
+        (NextAttemptAt, CancelRequestedAt, FinishedAt) = (null, null, null);
+        return Result.Ok;
+    }
+
+    private void End(LongTaskState state, DateTime now)
+    {
+        State = state;
         FinishedAt = now;
         LeaseOwner = null;
         LeaseUntil = null;
+        NextAttemptAt = null;
     }
+}
+
+/// <summary>What cannot be done with a task any more.</summary>
+public static class LongTaskErrors
+{
+    public static readonly Error AlreadyOver = new("Jobs", "AlreadyOver");
+    public static readonly Error NotRepeatable = new("Jobs", "NotRepeatable");
 }

@@ -56,6 +56,7 @@ public sealed partial class AccessWalkTests
         POST /accounts/invitations                   -       401       no       no      no        bad   bad
         GET  /notifications                           -       in        ok       ok      ok        ok    no
         GET  /audit                                  -       in        no       no      no        ok    ok
+        GET  /jobs                                   -       in        no       no      no        ok    ok
         GET  /settings/api-keys                      -       in        no       no      no        ok    ok
         GET  /feedback/links                         -       in        no       no      no        ok    no
         GET  /feedback/links/new                     -       in        no       no      no        ok    no

@@ -46,6 +46,8 @@ public sealed partial class RunningPortal : IAsyncDisposable
             ["StarPortal:Provider"] = provider == Provider.Sqlite ? "sqlite" : "postgres",
             ["StarPortal:Connection"] = database.Connection,
             ["StarPortal:Data"] = database.Folder,
+            // whoever tests jobs switches it on
+            ["StarPortal:Scheduler"] = "false",
             ["StarPortal:SignIn:Burst"] = "100000",
             ["StarPortal:SignIn:AttemptsPerMinute"] = "100000",
             ["StarPortal:SignIn:FailureMilliseconds"] = "0",

@@ -10,7 +10,15 @@ public interface ILongTaskHandler
 {
     string Kind { get; }
 
-    /// <param name="progress">To be told after each step, never inside a write transaction.</param>
+    /// <summary>What it does, in the reader's language; unless said otherwise the resource <c>Task_{Kind}</c> of <c>JobsText</c>.</summary>
+    string Label => TaskLabels.Of(Kind);
+
+    /// <summary>False when leaving it half done would block others; then nobody can cancel it.</summary>
+    bool CanBeCancelled => true;
+
+    /// <param name="task">What is asked for.</param>
+    /// <param name="progress">To be told after each step, never inside a write transaction; there the task ends when it was cancelled.</param>
+    /// <param name="cancellation">The program stops, or another node has taken the task over.</param>
     Task<Result> RunAsync(LongTaskView task, TaskProgress progress, CancellationToken cancellation);
 }
 

@@ -1,10 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using StarPortal.Domain;
 using StarPortal.Domain.Jobs;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Shared;
-using StarPortal.Web.Shared.Texts;
 
 namespace StarPortal.Web.Features.Jobs;
 
@@ -32,26 +30,22 @@ public sealed partial class LongTaskProgress
     private ActorProvider Actors { get; set; } = null!;
 
     [Inject]
+    private Formats Formats { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
     private string Sentence => status switch
     {
         { State: LongTaskState.Succeeded } => JobsText.Done,
+        { CancelRequested: true } => JobsText.Cancelling,
+        { State: LongTaskState.Queued, NextAttemptAt: { } next } => string.Format(CultureInfo.CurrentCulture, JobsText.TriedAgainAt, Formats.Time(next)),
         { State: LongTaskState.Queued } => JobsText.Queued,
-        { Total: > 0 } s => string.Format(CultureInfo.CurrentCulture, JobsText.Progress, Formats.Count(s.Done), Formats.Count(s.Total)),
+        { Total: > 0 } s => $"{StepOf(s)}{string.Format(CultureInfo.CurrentCulture, JobsText.Progress, Formats.Count(s.Done), Formats.Count(s.Total))}",
         _ => JobsText.Working,
     };
 
-    private string Failure
-    {
-        get
-        {
-            var parts = status!.FailureCode.Split('.', 2);
-            var text = parts.Length == 2 ? ErrorText.For(new Error(parts[0], parts[1])) : JobsText.Error_TaskFailed;
-            // a sentence that needs values which the task does not keep
-            return text.Contains("{0}", StringComparison.Ordinal) ? JobsText.Error_TaskFailed : text;
-        }
-    }
+    private string Failure => TaskLabels.Failure(status!.FailureCode);
 
     public void Dispose()
     {
@@ -104,6 +98,8 @@ public sealed partial class LongTaskProgress
             // the page was left; the task goes on
         }
     }
+
+    private static string StepOf(LongTaskStatus task) => TaskLabels.Step(task.Step) is { Length: > 0 } step ? $"{step}: " : "";
 
     private async Task LoadAsync() => status = await Queries.FindAsync(TaskId, await Actors.CurrentAsync(), CancellationToken.None);
 }

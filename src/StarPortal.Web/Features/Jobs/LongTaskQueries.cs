@@ -6,9 +6,11 @@ using StarPortal.Domain.Jobs;
 namespace StarPortal.Web.Features.Jobs;
 
 /// <summary>How far a task has come.</summary>
-public sealed record LongTaskStatus(int Id, LongTaskState State, int Done, int Total, string FailureCode)
+/// <param name="Step">What it is doing, as <c>Feature.Code</c>.</param>
+/// <param name="NextAttemptAt">A passing fault: it is tried again then.</param>
+public sealed record LongTaskStatus(int Id, LongTaskState State, int Done, int Total, string FailureCode, string Step = "", DateTime? NextAttemptAt = null, bool CancelRequested = false)
 {
-    public bool IsOver => State is LongTaskState.Succeeded or LongTaskState.Failed;
+    public bool IsOver => State is LongTaskState.Succeeded or LongTaskState.Failed or LongTaskState.Cancelled;
 }
 
 public sealed class LongTaskQueries(IDbContextFactory<PortalDbContext> factory)
@@ -19,7 +21,7 @@ public sealed class LongTaskQueries(IDbContextFactory<PortalDbContext> factory)
         await using var db = await factory.CreateDbContextAsync(cancellation);
         return await db.LongTasks.AsNoTracking()
             .Where(t => t.Id == id && (t.RequestedByAccountId == actor.AccountId || actor.IsHr || actor.IsAdministrator))
-            .Select(t => new LongTaskStatus(t.Id, t.State, t.Done, t.Total, t.FailureCode))
+            .Select(t => new LongTaskStatus(t.Id, t.State, t.Done, t.Total, t.FailureCode, t.Step, t.NextAttemptAt, t.CancelRequestedAt != null))
             .SingleOrDefaultAsync(cancellation);
     }
 
@@ -30,7 +32,7 @@ public sealed class LongTaskQueries(IDbContextFactory<PortalDbContext> factory)
         return await db.LongTasks.AsNoTracking()
             .Where(t => t.Kind == kind && t.TargetId == targetId)
             .OrderByDescending(t => t.Id)
-            .Select(t => new LongTaskStatus(t.Id, t.State, t.Done, t.Total, t.FailureCode))
+            .Select(t => new LongTaskStatus(t.Id, t.State, t.Done, t.Total, t.FailureCode, t.Step, t.NextAttemptAt, t.CancelRequestedAt != null))
             .FirstOrDefaultAsync(cancellation);
     }
 }

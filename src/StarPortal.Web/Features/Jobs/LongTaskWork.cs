@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
@@ -6,17 +9,21 @@ using StarPortal.Web.Shared.Telemetry;
 
 namespace StarPortal.Web.Features.Jobs;
 
-/// <summary>Takes one waiting task at a time and carries it out. Two nodes never both hold one: taking is a compare-and-set.</summary>
+/// <summary>Takes a waiting task and carries it out. Two nodes never both hold one: taking is a compare-and-set.</summary>
 public sealed class LongTaskWork(
     IDbContextFactory<PortalDbContext> factory,
     IServiceScopeFactory scopes,
+    NodeName node,
     TimeProvider clock,
     ILogger<LongTaskWork> logger)
 {
+    /// <summary>A task that was taken so often brings the program down whenever it runs.</summary>
+    private const int MostTakes = 25;
+
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
-    /// <summary>This run of the program; a restarted one is another.</summary>
-    private readonly string owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+    // a clock that is set forward lets leases lapse: nobody takes over from itself
+    private readonly ConcurrentDictionary<int, bool> held = new();
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -27,7 +34,7 @@ public sealed class LongTaskWork(
         if (db.IsSqlite)
         {
             await db.WriteAsync(
-                () => db.LongTasks.Where(t => t.State == LongTaskState.Running && t.LeaseOwner != owner)
+                () => db.LongTasks.Where(t => t.State == LongTaskState.Running && t.LeaseOwner != node.Unique)
                     .ExecuteUpdateAsync(
                         s => s.SetProperty(t => t.LeaseUntil, (DateTime?)null).SetProperty(t => t.Version, t => t.Version + 1),
                         cancellation),
@@ -35,25 +42,39 @@ public sealed class LongTaskWork(
         }
     }
 
-    /// <summary>Carries out the oldest waiting task; false when there is none.</summary>
-    public async Task<bool> RunNextAsync(CancellationToken cancellation)
+    /// <summary>Tasks that wait for somebody to take them, the oldest first.</summary>
+    public async Task<IReadOnlyList<int>> WaitingAsync(int most, CancellationToken cancellation)
     {
-        if (await TakeAsync(cancellation) is not { } task)
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        return await Takeable(db).OrderBy(t => t.Id).Select(t => t.Id).Take(most).ToListAsync(cancellation);
+    }
+
+    /// <summary>Carries out the oldest waiting task; false when there is none.</summary>
+    public async Task<bool> RunNextAsync(CancellationToken cancellation) =>
+        (await WaitingAsync(1, cancellation)) is [var id] && await RunAsync(id, cancellation);
+
+    /// <summary>Carries out this task; false when it does not wait any more or another node has it.</summary>
+    public async Task<bool> RunAsync(int id, CancellationToken cancellation)
+    {
+        if (await TakeAsync(id, cancellation) is not { } task)
         {
             return false;
         }
 
+        using var activity = JobActivity.Begin($"task {task.Kind}");
         logger.LogInformation("Long task {Id} ({Kind} {Target}) begins.", task.Id, task.Kind, task.TargetId);
         using var work = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var progress = new TaskProgress(factory, clock, task.Id, owner);
+        var progress = new TaskProgress(factory, clock, task.Id, node.Unique);
         var beat = BeatAsync(progress, work);
+        var (started, watch) = (Now, Stopwatch.StartNew());
         try
         {
-            var failure = await PortalTelemetry.TaskAsync(task.Kind, () => CarryOutAsync(task, progress, work.Token));
+            var end = new Ending(JobOutcome.Failed, null);
+            await PortalTelemetry.TaskAsync(task.Kind, async () => (end = await CarryOutAsync(task, progress, work.Token)).Error);
             // a heartbeat in between would make the last save one on an older version, and the work would be done again
             await work.CancelAsync();
             await beat;
-            await FinishAsync(task.Id, failure, cancellation);
+            await FinishAsync(task.Id, end, new RunEnd(node.Name, started, watch.ElapsedMilliseconds, JobOutcome.Succeeded, Counts(progress)));
         }
         catch (OperationCanceledException)
         {
@@ -64,55 +85,103 @@ public sealed class LongTaskWork(
         {
             await work.CancelAsync();
             await beat;
+            held.TryRemove(task.Id, out _);
         }
 
         return true;
     }
 
-    private async Task<Error?> CarryOutAsync(LongTaskView task, TaskProgress progress, CancellationToken cancellation)
+    private static string Counts(TaskProgress progress) =>
+        progress.Done > 0 ? JsonSerializer.Serialize(new Dictionary<string, long> { ["Steps"] = progress.Done }) : "";
+
+    private IQueryable<LongTask> Takeable(PortalDbContext db)
+    {
+        var (now, mine) = (Now, held.Keys.ToList());
+        return db.LongTasks.AsNoTracking().Where(t => !mine.Contains(t.Id)
+            && ((t.State == LongTaskState.Queued && (t.NextAttemptAt == null || t.NextAttemptAt <= now))
+                || (t.State == LongTaskState.Running && (t.LeaseUntil == null || t.LeaseUntil < now))));
+    }
+
+    private async Task<Ending> CarryOutAsync(LongTaskView task, TaskProgress progress, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var handler = scope.ServiceProvider.GetServices<ILongTaskHandler>().FirstOrDefault(h => h.Kind == task.Kind);
         if (handler is null)
         {
-            return JobErrors.UnknownKind;
+            return new Ending(JobOutcome.Failed, JobErrors.UnknownKind);
         }
 
         try
         {
             var result = await handler.RunAsync(task, progress, cancellation);
-            return result.Failed ? result.Error : null;
+            return result.Failed ? new Ending(JobOutcome.Failed, result.Error) : new Ending(JobOutcome.Succeeded, null);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (TaskCancelledException)
         {
-            logger.LogError(failure, "Long task {Id} ({Kind} {Target}) failed.", task.Id, task.Kind, task.TargetId);
-            return JobErrors.TaskFailed;
+            return new Ending(JobOutcome.Cancelled, null);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || (failure is not LeaseLostException && !cancellation.IsCancellationRequested))
+        {
+            logger.LogError(failure, "Long task {Id} ({Kind} {Target}) failed, reference {Reference}.", task.Id, task.Kind, task.TargetId, JobActivity.Reference);
+            return new Ending(PassingFaults.Is(failure) ? JobOutcome.WillRetry : JobOutcome.Failed, JobErrors.TaskFailed);
         }
     }
 
-    private async Task<LongTaskView?> TakeAsync(CancellationToken cancellation)
+    private async Task<LongTaskView?> TakeAsync(int id, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var now = Now;
-        var task = await db.LongTasks
-            .Where(t => t.State == LongTaskState.Queued || (t.State == LongTaskState.Running && (t.LeaseUntil == null || t.LeaseUntil < now)))
-            .OrderBy(t => t.Id)
-            .FirstOrDefaultAsync(cancellation);
-        if (task is null)
+        var task = await db.LongTasks.SingleOrDefaultAsync(t => t.Id == id, cancellation);
+        if (task is null || !task.CanBeTaken(now) || !held.TryAdd(id, true))
         {
             return null;
         }
 
-        task.Take(owner, now + TaskProgress.Lease);
         try
         {
+            var given = Begin(task, now);
             await db.SaveChangesAsync(cancellation);
+            if (given)
+            {
+                return await ViewAsync(db, task, cancellation);
+            }
         }
         catch (DbUpdateConcurrencyException)
         {
-            return null;
+            // another node was quicker
+        }
+        catch
+        {
+            held.TryRemove(id, out _);
+            throw;
         }
 
+        held.TryRemove(id, out _);
+        return null;
+    }
+
+    /// <summary>False when it ends here: it was cancelled while its node was away, or it brings every node down.</summary>
+    private bool Begin(LongTask task, DateTime now)
+    {
+        if (task.CancelRequestedAt is not null)
+        {
+            task.EndCancelled(now);
+            return false;
+        }
+
+        if (task.Attempts >= MostTakes)
+        {
+            logger.LogError("Long task {Id} ({Kind} {Target}) is given up: begun {Attempts} times and never ended.", task.Id, task.Kind, task.TargetId, task.Attempts);
+            task.Finish(JobErrors.GivenUp, now);
+            return false;
+        }
+
+        task.Take(node.Unique, now + TaskProgress.Lease);
+        return true;
+    }
+
+    private static async Task<LongTaskView> ViewAsync(PortalDbContext db, LongTask task, CancellationToken cancellation)
+    {
         var account = await db.Users.AsNoTracking()
             .Where(a => a.Id == task.RequestedByAccountId)
             .Select(a => new { a.EmployeeId, a.Roles })
@@ -121,24 +190,57 @@ public sealed class LongTaskWork(
         return new LongTaskView(task.Id, task.Kind, task.TargetId, task.Input, actor);
     }
 
-    private async Task FinishAsync(int id, Error? failure, CancellationToken cancellation)
+    /// <summary>Not cancelled any more: what was done is written down. Whoever lost the lease writes nothing.</summary>
+    private async Task FinishAsync(int id, Ending ending, RunEnd run)
     {
-        await using var db = await factory.CreateDbContextAsync(cancellation);
-        var task = await db.LongTasks.SingleAsync(t => t.Id == id, cancellation);
-        if (task.LeaseOwner != owner)
+        var outcome = ending.Outcome;
+        for (var attempt = 1; ; attempt++)
         {
-            return;
+            await using var db = await factory.CreateDbContextAsync();
+            var task = await db.LongTasks.SingleAsync(t => t.Id == id);
+            if (task.LeaseOwner != node.Unique)
+            {
+                logger.LogWarning("Long task {Id} was taken over by another node; its end is written there.", id);
+                return;
+            }
+
+            outcome = End(task, ending);
+            var reference = outcome is JobOutcome.Failed or JobOutcome.WillRetry ? JobActivity.Reference : "";
+            var cause = task.Attempts > 1 ? JobCause.Recovery : JobCause.Person;
+            db.JobRuns.Add(new JobRun(task.Kind, id, cause, run with { Outcome = outcome, FailureCode = Code(ending.Error), Reference = reference }));
+            if (outcome == JobOutcome.Failed && ending.Error!.Is(JobErrors.TaskFailed))
+            {
+                await JobAlarm.RaiseAsync(db, task.Kind, $"task:{id}:{reference}", Now);
+            }
+
+            try
+            {
+                await db.SaveChangesAsync();
+                break;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < 4)
+            {
+                // somebody asked for its end in this very moment
+            }
         }
 
-        task.Finish(failure, Now);
-        await db.SaveChangesAsync(cancellation);
-        if (failure is null)
+        logger.LogInformation("Long task {Id} ended: {Outcome} {Error}", id, outcome, ending.Error);
+    }
+
+    private static string Code(Error? error) => error is null ? "" : $"{error.Feature}.{error.Code}";
+
+    private JobOutcome End(LongTask task, Ending ending)
+    {
+        switch (ending.Outcome)
         {
-            logger.LogInformation("Long task {Id} ({Kind} {Target}) is done.", id, task.Kind, task.TargetId);
-        }
-        else
-        {
-            logger.LogWarning("Long task {Id} ({Kind} {Target}) ended with {Error}.", id, task.Kind, task.TargetId, failure);
+            case JobOutcome.Cancelled:
+                task.EndCancelled(Now);
+                return JobOutcome.Cancelled;
+            case JobOutcome.WillRetry when task.TryLater(Now, JobActivity.Reference):
+                return JobOutcome.WillRetry;
+            default:
+                task.Finish(ending.Error, Now, JobActivity.Reference);
+                return ending.Error is null ? JobOutcome.Succeeded : JobOutcome.Failed;
         }
     }
 
@@ -146,8 +248,11 @@ public sealed class LongTaskWork(
     {
         await using var db = await factory.CreateDbContextAsync(CancellationToken.None);
         await db.WriteAsync(
-            () => db.LongTasks.Where(t => t.Id == id && t.LeaseOwner == owner && t.State == LongTaskState.Running)
-                .ExecuteUpdateAsync(s => s.SetProperty(t => t.LeaseUntil, (DateTime?)null).SetProperty(t => t.Version, t => t.Version + 1)),
+            () => db.LongTasks.Where(t => t.Id == id && t.LeaseOwner == node.Unique && t.State == LongTaskState.Running)
+                .ExecuteUpdateAsync(s => s
+                    .SetProperty(t => t.LeaseUntil, (DateTime?)null)
+                    .SetProperty(t => t.Attempts, t => t.Attempts - 1)
+                    .SetProperty(t => t.Version, t => t.Version + 1)),
             CancellationToken.None);
     }
 
@@ -184,4 +289,6 @@ public sealed class LongTaskWork(
             // the work is done
         }
     }
+
+    private sealed record Ending(JobOutcome Outcome, Error? Error);
 }

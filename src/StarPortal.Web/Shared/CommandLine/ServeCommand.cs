@@ -18,7 +18,8 @@ internal static class ServeCommand
         try
         {
             await using var app = PortalHost.Build([.. parse.UnmatchedTokens], GlobalOptions.Settings(parse));
-            _ = app.Services.GetRequiredService<IOptions<PortalOptions>>().Value;
+            // every fault of every section, before anything is touched
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             PortalHost.Configure(app);
             await PortalStart.PrepareAsync(app, cancellation);
             await app.RunAsync(cancellation);
@@ -26,8 +27,17 @@ internal static class ServeCommand
         }
         catch (OptionsValidationException e)
         {
-            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, e.Failures));
-            return ExitCodes.Refused;
+            return await RefuseAsync([e]);
         }
+        catch (AggregateException e) when (e.InnerExceptions.All(i => i is OptionsValidationException))
+        {
+            return await RefuseAsync(e.InnerExceptions.Cast<OptionsValidationException>());
+        }
+    }
+
+    private static async Task<int> RefuseAsync(IEnumerable<OptionsValidationException> faults)
+    {
+        await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, faults.SelectMany(f => f.Failures).Distinct()));
+        return ExitCodes.Refused;
     }
 }

@@ -81,7 +81,7 @@ public static class PortalHost
         services.AddAnalytics();
         services.AddNotifications();
         services.AddAudit();
-        services.AddJobs();
+        services.AddJobs(builder.Configuration);
         services.AddDemo();
     }
 

@@ -35,6 +35,9 @@ public sealed class PortalOptions
     /// <summary>Fills an empty database with the demo company at the start; not said means: in Development.</summary>
     public bool? Demo { get; set; }
 
+    /// <summary>False on a node that only serves pages: others run the jobs.</summary>
+    public bool Scheduler { get; set; } = true;
+
     public AdminOptions Admin { get; set; } = new();
 
     public ClockOptions Clock { get; set; } = new();

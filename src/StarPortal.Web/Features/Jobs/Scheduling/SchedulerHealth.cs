@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Quartz;
+using StarPortal.Data;
+using StarPortal.Web.Shared.Hosting;
+
+namespace StarPortal.Web.Features.Jobs.Scheduling;
+
+/// <summary>When this node's scheduler was last seen at work, by the real clock.</summary>
+internal sealed class SchedulerBeat
+{
+    private long last;
+    private IScheduler? scheduler;
+
+    public bool Runs => scheduler is { } running && running.Status == SchedulerStatus.Running;
+
+    public TimeSpan Silence => TimeSpan.FromMilliseconds(Environment.TickCount64 - Interlocked.Read(ref last));
+
+    public void Begin(IScheduler started)
+    {
+        Beat();
+        scheduler = started;
+    }
+
+    public void Beat() => Interlocked.Exchange(ref last, Environment.TickCount64);
+}
+
+/// <summary>Ready means: this node's scheduler runs, looks for what is due, and its store's triggers fire in time.</summary>
+internal sealed class SchedulerHealth(SchedulerBeat beat, IDbContextFactory<PortalDbContext> factory, IOptions<PortalOptions> options) : IHealthCheck
+{
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Latest = TimeSpan.FromMinutes(2);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (!options.Value.Scheduler)
+        {
+            return HealthCheckResult.Healthy("This node runs no jobs.");
+        }
+
+        if (!beat.Runs)
+        {
+            return HealthCheckResult.Unhealthy("The scheduler does not run.");
+        }
+
+        if (beat.Silence > Longest)
+        {
+            return HealthCheckResult.Unhealthy($"The scheduler has stood still for {(int)beat.Silence.TotalSeconds} seconds.");
+        }
+
+        try
+        {
+            await using var db = await factory.CreateDbContextAsync(cancellationToken);
+            var overdue = await StoredTriggers.OverdueAsync(db, DateTimeOffset.UtcNow - Latest, cancellationToken);
+            return overdue == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"{overdue} triggers are overdue by more than {Latest.TotalSeconds} seconds.");
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy("The scheduler's store does not answer.");
+        }
+    }
+}

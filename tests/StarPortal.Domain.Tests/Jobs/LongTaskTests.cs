@@ -1,0 +1,71 @@
+using StarPortal.Domain.Jobs;
+
+namespace StarPortal.Domain.Tests.Jobs;
+
+public sealed class LongTaskTests
+{
+    private static readonly DateTime Now = new(2026, 5, 1, 12, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public void TryLater_AfterEachAttempt_WaitsLongerAndThenFails()
+    {
+        var task = New();
+        var pauses = new List<double>();
+        var now = Now;
+        while (true)
+        {
+            Assert.True(task.CanBeTaken(now));
+            task.Take("n", now.AddSeconds(30));
+            if (!task.TryLater(now, "ref"))
+            {
+                break;
+            }
+
+            Assert.False(task.CanBeTaken(now));
+            pauses.Add((task.NextAttemptAt!.Value - now).TotalSeconds);
+            now = task.NextAttemptAt.Value;
+        }
+
+        Assert.Equal([10, 40, 160, 640], pauses);
+        Assert.Equal(LongTask.MostAttempts, task.Attempts);
+    }
+
+    [Fact]
+    public void Cancel_WhileItWaits_EndsItAtOnce()
+    {
+        var task = New();
+
+        Assert.True(task.Cancel(Now).Succeeded);
+
+        Assert.Equal(LongTaskState.Cancelled, task.State);
+        Assert.True(task.Cancel(Now).Error.Is(LongTaskErrors.AlreadyOver));
+    }
+
+    [Fact]
+    public void Cancel_WhileItRuns_OnlyAsks()
+    {
+        var task = New();
+        task.Take("n", Now.AddSeconds(30));
+
+        Assert.True(task.Cancel(Now).Succeeded);
+
+        Assert.Equal(LongTaskState.Running, task.State);
+        Assert.Equal(Now, task.CancelRequestedAt);
+    }
+
+    [Fact]
+    public void Repeat_OfWhatFailed_QueuesItAfresh()
+    {
+        var task = New();
+        Assert.True(task.Repeat().Error.Is(LongTaskErrors.NotRepeatable));
+        task.Take("n", Now.AddSeconds(30));
+        task.Finish(new Error("Jobs", "TaskFailed"), Now, "ref");
+
+        Assert.True(task.Repeat().Succeeded);
+
+        Assert.Equal((LongTaskState.Queued, 0, "", ""), (task.State, task.Attempts, task.FailureCode, task.Reference));
+        Assert.True(task.CanBeTaken(Now));
+    }
+
+    private static LongTask New() => new("Nothing", 1, "", Actor.System("test"), Now);
+}

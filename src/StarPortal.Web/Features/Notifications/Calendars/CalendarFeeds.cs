@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Calendar;
+using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Notifications.Reminders;
 using StarPortal.Web.Shared.Hosting;
 using StarPortal.Web.Shared.Notifications;

@@ -14,6 +14,7 @@ public sealed partial class PortalDbContext
     private const long SchemeKey = 0x5354_4152_5343_484D;
     private const long DelegationsKey = 0x5354_4152_4445_4C45;
     private const long FactsKey = 0x5354_4152_4641_4354;
+    private const long DigestsKey = 0x5354_4152_4449_4745;
 
     /// <summary>Nobody else changes the cycle, moves its phases or writes what its results follow from until this write ends.</summary>
     /// <returns>False when there is no such cycle.</returns>
@@ -42,6 +43,15 @@ public sealed partial class PortalDbContext
         if (!IsSqlite)
         {
             await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({DelegationsKey})", cancellation);
+        }
+    }
+
+    /// <summary>One program writes digests at a time: whoever comes second sees whose day was done.</summary>
+    public async Task LockDigestsAsync(CancellationToken cancellation)
+    {
+        if (!IsSqlite)
+        {
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({DigestsKey})", cancellation);
         }
     }
 

@@ -105,4 +105,16 @@ public static class CalendarErrors
     public static readonly Error FileEmpty = new(Feature, nameof(FileEmpty));
     public static readonly Error FileTooLarge = new(Feature, nameof(FileTooLarge));
     public static readonly Error FileUnreadable = new(Feature, nameof(FileUnreadable));
+    public static readonly Error CsvDate = new(Feature, nameof(CsvDate));
+    public static readonly Error CsvKind = new(Feature, nameof(CsvKind));
+    public static readonly Error DayTwice = new(Feature, nameof(DayTwice));
+    public static readonly Error IcsLine = new(Feature, nameof(IcsLine));
+    public static readonly Error IcsNotEnded = new(Feature, nameof(IcsNotEnded));
+    public static readonly Error IcsNoStart = new(Feature, nameof(IcsNoStart));
+    public static readonly Error IcsNotWholeDay = new(Feature, nameof(IcsNotWholeDay));
+    public static readonly Error IcsRepeats = new(Feature, nameof(IcsRepeats));
+    public static readonly Error IcsEnd = new(Feature, nameof(IcsEnd));
+
+    /// <summary>{0} days at most.</summary>
+    public static readonly Error IcsTooLong = new(Feature, nameof(IcsTooLong));
 }

@@ -23,6 +23,9 @@ public sealed class Formats(TimeProvider clock)
         }
     }
 
+    /// <summary>Writes times in this zone from now on, for somebody who is not signed in here.</summary>
+    public void WriteFor(TimeZoneInfo zone) => Zone = zone;
+
     public DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     public DateTime ToLocal(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone);

@@ -258,6 +258,10 @@ public sealed partial class AccessWalkTests
         GET  /certificates/batches/{id:int}/file     none    in        no       no      no        no    no
         GET  /verify                                 -       ok        ok       ok      ok        ok    ok
         GET  /verify/{Code}                          none    ok        ok       ok      ok        ok    ok
+        GET  /calendar                               -       in        no       no      no        ok    no
+        GET  /calendar/{secret}.ics                  none    no        no       no      no        no    no
+        GET  /notifications/plan                     -       in        no       no      no        ok    no
+        GET  /notifications/plan.csv                 -       in        no       no      no        ok    no
         """;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

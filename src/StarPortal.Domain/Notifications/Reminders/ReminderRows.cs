@@ -126,7 +126,7 @@ public sealed class CycleReminders : IVersioned
 
 public static class ReminderErrors
 {
-    private const string Feature = "Reminders";
+    private const string Feature = "Notifications";
 
     /// <summary>{0} hours that must be left.</summary>
     public static readonly Error QuietTooLong = new(Feature, nameof(QuietTooLong));

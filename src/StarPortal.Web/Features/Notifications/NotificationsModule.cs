@@ -1,6 +1,7 @@
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Notifications.Mail;
 using StarPortal.Web.Features.Notifications.Outbox;
+using StarPortal.Web.Features.Notifications.Reminders;
 using StarPortal.Web.Shared.Layout;
 using StarPortal.Web.Shared.Notifications;
 
@@ -19,6 +20,7 @@ internal static class NotificationsModule
         services.AddSingleton(new TopBarItem(10, typeof(NotificationBell), Policies.Employee));
         services.AddMail();
         services.AddOutbox();
+        services.AddReminders();
         return services;
     }
 }

@@ -125,13 +125,13 @@ internal static class CalendarFeedEndpoints
     {
         if (secret.Length > 100 || await feeds.ReadAsync(secret, cancellation) is not { } file)
         {
-            return Results.NotFound();
+            return TypedResults.NotFound();
         }
 
         http.Response.Headers.CacheControl = "private, max-age=300";
         http.Response.Headers.ETag = file.ETag;
         return http.Request.Headers.IfNoneMatch.Any(e => e == file.ETag)
-            ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : Results.Text(file.Text, "text/calendar", Encoding.UTF8);
+            ? (IResult)TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Text(file.Text, "text/calendar", Encoding.UTF8);
     }
 }

@@ -116,7 +116,8 @@ internal sealed class SendDigests(
     {
         await db.LockDigestsAsync(cancellation);
         var ids = digests.ConvertAll(d => d.Reader.Id);
-        var known = await db.DigestStates.AsNoTracking().Where(s => s.EmployeeId >= ids[0] && s.EmployeeId <= ids[^1]).ToDictionaryAsync(s => s.EmployeeId, s => s.LastDay, cancellation);
+        var (first, last) = (ids[0], ids[^1]);
+        var known = await db.DigestStates.AsNoTracking().Where(s => s.EmployeeId >= first && s.EmployeeId <= last).ToDictionaryAsync(s => s.EmployeeId, s => s.LastDay, cancellation);
         await db.InsertAsync([.. ids.Where(i => !known.ContainsKey(i)).Select(i => new DigestState(i))], null, cancellation, skipKnown: true);
         // another program was here first
         var mine = digests.Where(d => known.GetValueOrDefault(d.Reader.Id, DateOnly.MinValue) < d.Day).ToList();

@@ -62,7 +62,7 @@ internal static class WebhookFormats
             return Body(new { msg_type = "text", content });
         }
 
-        var sign = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes($"{seconds}\n{secret}"), []));
+        var sign = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes($"{seconds}\n{secret}"), Array.Empty<byte>()));
         return Body(new { timestamp = seconds.ToString(CultureInfo.InvariantCulture), sign, msg_type = "text", content });
     }
 

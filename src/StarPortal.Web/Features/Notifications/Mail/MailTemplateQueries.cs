@@ -7,7 +7,6 @@ using StarPortal.Web.Shared.Notifications;
 
 namespace StarPortal.Web.Features.Notifications.Mail;
 
-/// <param name="EditedBy">Null for the built-in text that nobody has changed.</param>
 public sealed record MailTemplateView(string Kind, string Language, int Number, bool BuiltIn, string Subject, string Body, IReadOnlyList<MailTemplateStep> History);
 
 /// <summary>An earlier state of the text.</summary>

@@ -17,7 +17,6 @@ public static class NotificationErrors
     public static readonly Error WebhookName = Named("WebhookName");
     public static readonly Error WebhookUrl = Named("WebhookUrl");
     public static readonly Error WebhookUrlMissing = Named("WebhookUrlMissing");
-    public static readonly Error WebhookNotHttps = Named("WebhookNotHttps");
     public static readonly Error WebhookSecretMissing = Named("WebhookSecretMissing");
     public static readonly Error WebhookSecretTooLong = Named("WebhookSecretTooLong");
     public static readonly Error WebhookKindMissing = Named("WebhookKindMissing");

@@ -55,6 +55,13 @@ public sealed partial class AccessWalkTests
         GET  /accounts/{Id:int}                      none    in        no       no      no        no    no
         POST /accounts/invitations                   -       401       no       no      no        bad   bad
         GET  /notifications                           -       in        ok       ok      ok        ok    no
+        GET  /notifications/outbox                   -       in        no       no      no        ok    ok
+        GET  /notifications/templates                -       in        no       no      no        ok    no
+        GET  /notifications/webhooks                 -       in        no       no      no        no    ok
+        GET  /account/notifications                  -       in        ok       ok      ok        ok    no
+        GET  /account/unsubscribe/{Token}            none    ok        ok       ok      ok        ok    ok
+        GET  /unsubscribe/{token}                    none    away      away     away    away      away  away
+        POST /unsubscribe/{token}                    none    no        no       no      no        no    no
         GET  /audit                                  -       in        no       no      no        ok    ok
         GET  /jobs                                   -       in        no       no      no        ok    ok
         GET  /settings/api-keys                      -       in        no       no      no        ok    ok

@@ -11,7 +11,7 @@ public sealed partial class PageTests
     /// <summary>The only pages for people who are not signed in.</summary>
     private static readonly string[] Open =
     [
-        "SignInPage", "CodePage", "ForgotPage", "LinkPage", "SetUpPage", "ErrorPage", "NotFoundPage", "VerifyPage", "PublicFeedbackPage",
+        "SignInPage", "CodePage", "ForgotPage", "LinkPage", "SetUpPage", "ErrorPage", "NotFoundPage", "VerifyPage", "PublicFeedbackPage", "UnsubscribePage",
     ];
 
     /// <summary>Pages for everybody who is signed in; all others name a policy.</summary>

@@ -70,11 +70,23 @@ internal static class CyclesModule
         services.AddSingleton(new Shared.Notifications.NoticeKind("Cycles.NobodyAbove", () => CyclesText.Notice_NobodyAbove));
         services.AddSingleton(new Shared.Notifications.NoticeKind("Cycles.ManagerReviewUnlocked", () => CyclesText.Notice_Unlocked));
         services.AddTransient<IRecurringJob, EndReviewsJob>();
+        services.AddCycleAnnouncements();
         services.AddTransient<Api.FeedActuals>();
         services.AddTransient<Api.ReadActuals>();
         services.AddCheckIns();
         return services;
     }
+
+    private static void AddCycleAnnouncements(this IServiceCollection services)
+    {
+        services.AddSingleton(new Shared.Notifications.AnnouncementKind(MovePhase.PhaseOpened, () => CyclesText.Announced_PhaseOpenedLabel, () => CyclesText.Announced_PhaseOpened, PhaseWord));
+        services.AddSingleton(new Shared.Notifications.AnnouncementKind(MovePhase.PhaseClosed, () => CyclesText.Announced_PhaseClosedLabel, () => CyclesText.Announced_PhaseClosed, PhaseWord));
+        services.AddSingleton(new Shared.Notifications.AnnouncementKind(LaunchCycleHandler.Launched, () => CyclesText.Announced_LaunchedLabel, () => CyclesText.Announced_Launched));
+    }
+
+    // the second value is a phase
+    private static string PhaseWord(int number, string value) =>
+        number == 1 ? CyclesText.Resources.GetString($"PhaseKind_{value}", System.Globalization.CultureInfo.CurrentUICulture) ?? value : value;
 
     public static void MapCycles(this IEndpointRouteBuilder app)
     {

@@ -8,6 +8,7 @@ public sealed partial class NotificationBell
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
     private readonly CancellationTokenSource away = new();
+    private IDisposable? watching;
     private string news = "";
 
     [PersistentState]
@@ -23,6 +24,9 @@ public sealed partial class NotificationBell
     private ActorProvider Actors { get; set; } = null!;
 
     [Inject]
+    private NoticeWatch Watch { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
     [Inject]
@@ -33,6 +37,7 @@ public sealed partial class NotificationBell
     public void Dispose()
     {
         Signal.Read -= LookAgain;
+        watching?.Dispose();
         away.Cancel();
         away.Dispose();
     }
@@ -44,6 +49,7 @@ public sealed partial class NotificationBell
         if (firstRender)
         {
             Signal.Read += LookAgain;
+            watching = Watch.For((await Actors.CurrentAsync(away.Token)).EmployeeId, LookAgain);
             await WatchAsync(away.Token);
         }
     }

@@ -4,6 +4,7 @@ using StarPortal.Data;
 using StarPortal.Data.Reviews;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
+using StarPortal.Domain.Notifications;
 using StarPortal.Domain.Results;
 using StarPortal.Web.Shared.Database;
 using StarPortal.Web.Shared.Results;
@@ -16,6 +17,9 @@ namespace StarPortal.Web.Features.Results;
 /// </summary>
 public sealed class ReleaseResults(IDbContextFactory<PortalDbContext> factory, IEnumerable<IAfterComputing> followers, TimeProvider clock)
 {
+    /// <summary>What participants and team chats are told.</summary>
+    public const string Released = "Results.Released";
+
     /// <returns>How many participants see their result from now on.</returns>
     public async Task<Result<int>> RunAsync(int cycleId, Actor actor, CancellationToken cancellation)
     {
@@ -64,6 +68,9 @@ public sealed class ReleaseResults(IDbContextFactory<PortalDbContext> factory, I
         var details = string.Create(CultureInfo.InvariantCulture, $"participants={participants}, inputsMissing={inputsMissing}");
         db.Audit(actor, new AuditNote("Results.Released", "Cycle", cycleId, Details: details), now);
         await db.SaveChangesAsync(cancellation);
+        var key = FormattableString.Invariant($"cycle:{cycleId}");
+        await db.NotifyAsync(ScoringInputs.Counting(db, cycleId).Select(p => p.EmployeeId), new Notice(Released, key, "/results", cycle.Name), now, cancellation);
+        db.Announce(new Announcement(Released, key, FormattableString.Invariant($"/cycles/{cycleId}"), cycle.Name), now);
         return participants;
     }
 

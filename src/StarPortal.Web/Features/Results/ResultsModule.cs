@@ -41,6 +41,8 @@ internal static class ResultsModule
         services.AddTransient<IClosingCheck, MissingInputsCheck>();
         services.AddTransient<IRecurringJob, DueReleasesJob>();
         services.AddSingleton(new NoticeKind(DueReleasesJob.Waits, () => ResultsText.Notice_ReleaseWaits));
+        services.AddSingleton(new NoticeKind(ReleaseResults.Released, () => ResultsText.Notice_Released, NoticeDelivery.Immediate));
+        services.AddSingleton(new AnnouncementKind(ReleaseResults.Released, () => ResultsText.Announced_ReleasedLabel, () => ResultsText.Announced_Released));
         services.AddSingleton(new NavigationEntry(NavigationGroup.Mine, 30, "results", "insights", () => ResultsText.Nav, Policies.Employee));
         return services;
     }

@@ -124,6 +124,7 @@ public static class PortalHost
         app.MapDocuments();
         app.MapAnalytics();
         app.MapTemplates();
+        app.MapNotifications();
         app.MapDevelopmentClock();
     }
 }

@@ -6,7 +6,7 @@ namespace StarPortal.Web.Shared.Hosting;
 /// <summary>Addresses that hold a secret: who reads one in a log could use it.</summary>
 internal static class SecretPaths
 {
-    private static readonly string[] Roots = ["/f/", "/verify/", "/calendar/"];
+    private static readonly string[] Roots = ["/f/", "/verify/", "/calendar/", "/unsubscribe/"];
 
     /// <summary>The path without what is nobody's business.</summary>
     public static string Hide(string path)

@@ -30,4 +30,5 @@ public sealed record MailPlaceholder(string Name, Func<string> Meaning, Func<Mai
 /// <param name="Kind">As in <see cref="Announcement.Kind"/>.</param>
 /// <param name="Label">What it is called where kinds are chosen.</param>
 /// <param name="Sentence">With {0}, {1} … for the values; both in the current language.</param>
-public sealed record AnnouncementKind(string Kind, Func<string> Label, Func<string> Sentence);
+/// <param name="Word">Writes the value of that number in the current language, for example the name of a phase; null takes values as they are.</param>
+public sealed record AnnouncementKind(string Kind, Func<string> Label, Func<string> Sentence, Func<int, string, string>? Word = null);

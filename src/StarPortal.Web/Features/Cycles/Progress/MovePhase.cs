@@ -5,6 +5,7 @@ using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Goals;
+using StarPortal.Domain.Notifications;
 using StarPortal.Domain.Reviews;
 using StarPortal.Web.Shared.Database;
 
@@ -20,6 +21,12 @@ public sealed record PhaseMove(int CycleId, PhaseKind Kind, bool Open, DateTime?
 /// </summary>
 public sealed class MovePhase(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
 {
+    /// <summary>What team chats are told.</summary>
+    public const string PhaseOpened = "Cycles.PhaseOpened";
+
+    /// <inheritdoc cref="PhaseOpened"/>
+    public const string PhaseClosed = "Cycles.PhaseClosed";
+
     public async Task<Result> RunAsync(PhaseMove move, Actor actor, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
@@ -88,6 +95,14 @@ public sealed class MovePhase(IDbContextFactory<PortalDbContext> factory, TimePr
             (PhaseKind.DataCollection, false) => FormattableString.Invariant($"{await Actuals.ActualQueries.CountMissingAsync(db, cycle.Id, cancellation)} values missing"),
             _ => FormattableString.Invariant($"{reviews} reviews concerned"),
         };
+        db.Announce(
+            new Announcement(
+                move.Open ? PhaseOpened : PhaseClosed,
+                FormattableString.Invariant($"cycle:{cycle.Id}:{move.Kind}:{now:yyyyMMddHHmmss}"),
+                FormattableString.Invariant($"/cycles/{cycle.Id}"),
+                cycle.Name,
+                move.Kind.ToString()),
+            now);
         var verb = move.Open ? again ? "reopened" : "opened" : "closed";
         db.Audit(actor, new AuditNote("Cycles.PhaseMoved", "Cycle", cycle.Id, Details: $"{move.Kind} {verb}, {concerned}"), now);
         return Result.Ok;

@@ -4,6 +4,7 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Notifications;
 using StarPortal.Web.Features.Jobs;
 
 namespace StarPortal.Web.Features.Cycles.Setup;
@@ -15,6 +16,9 @@ namespace StarPortal.Web.Features.Cycles.Setup;
 /// </summary>
 public sealed class LaunchCycleHandler(IDbContextFactory<PortalDbContext> factory, TimeProvider clock) : ILongTaskHandler
 {
+    /// <summary>What team chats are told.</summary>
+    public const string Launched = "Cycles.Launched";
+
     /// <summary>People per transaction.</summary>
     internal int ChunkSize { get; set; } = 5_000;
 
@@ -136,6 +140,7 @@ public sealed class LaunchCycleHandler(IDbContextFactory<PortalDbContext> factor
             task.RequestedBy,
             new AuditNote("Cycles.Launched", "Cycle", cycle.Id, Details: FormattableString.Invariant($"{cycle.Name}: {participants} participants, {reviews} reviews, threshold {cycle.AnonymityThreshold}")),
             now);
+        db.Announce(new Announcement(Launched, FormattableString.Invariant($"cycle:{cycle.Id}"), FormattableString.Invariant($"/cycles/{cycle.Id}"), cycle.Name), now);
         var saved = await db.SaveAsync(cancellation);
         if (saved.Succeeded)
         {

@@ -1,4 +1,6 @@
 using StarPortal.Domain.Notifications;
+using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Shared.Layout;
 using StarPortal.Web.Shared.Notifications;
 
 namespace StarPortal.Web.Features.Notifications.Mail;
@@ -10,6 +12,10 @@ internal static class MailModule
     {
         services.AddSingleton<UnsubscribeLinks>();
         services.AddTransient<MailComposer>();
+        services.AddTransient<MailTemplateQueries>();
+        services.AddTransient<EditMailTemplate>();
+        services.AddTransient<SendTestMail>();
+        services.AddSingleton(new NavigationEntry(NavigationGroup.Hr, 80, "notifications/templates", "mail", () => NotificationsText.TemplatesTitle, Policies.Hr));
         services.AddSingleton(new MailKind(
             "Notice",
             () => MailsText.Notice_Label,

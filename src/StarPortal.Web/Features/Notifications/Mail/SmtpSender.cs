@@ -39,7 +39,7 @@ internal sealed class SmtpSender(IOptions<PortalOptions> options) : IMailSender
                     await client.SendMailAsync(message, limit.Token);
                     return new MailOutcome(MailFate.Sent);
                 }
-                catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+                catch (Exception) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
                 {
                     Dispose();
                     return new MailOutcome(MailFate.Later, $"The mail server did not answer in {options.TimeoutSeconds} s.");

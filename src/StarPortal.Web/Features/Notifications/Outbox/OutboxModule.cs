@@ -1,5 +1,7 @@
+using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Features.Notifications.Mail;
+using StarPortal.Web.Shared.Layout;
 
 namespace StarPortal.Web.Features.Notifications.Outbox;
 
@@ -15,5 +17,10 @@ internal static class OutboxModule
         services.AddTransient<MailNotices>();
         services.AddTransient<IRecurringJob, MailsJob>();
         services.AddTransient<IRecurringJob, ForgetMessagesJob>();
+        services.AddTransient<OutboxQueries>();
+        services.AddTransient<RepeatMessages>();
+        services.AddTransient<DropMessage>();
+        services.AddTransient<ClearRefusedAddress>();
+        services.AddSingleton(new NavigationEntry(NavigationGroup.Administration, 31, "notifications/outbox", "outgoing_mail", () => NotificationsText.OutboxTitle, Policies.HrOrAdministrator));
     }
 }

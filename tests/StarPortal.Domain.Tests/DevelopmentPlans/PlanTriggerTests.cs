@@ -29,9 +29,9 @@ public sealed class PlanTriggerTests
     [InlineData(null, false)]
     public void LowBehaviour_ByTheRoundedScore_CallsForAPlan(double? score, bool called)
     {
-        var tree = new ScoreTree(80m, 80m, [Section("results", 10m), Section("behaviour", (decimal?)score)], []);
+        SectionOutcome[] scores = [new("results", new LocalText("Results", "结果"), 10m), new("behaviour", new LocalText("Behaviour", "行为"), (decimal?)score)];
 
-        Assert.Equal(called, PlanTriggerRules.LowBehaviour(["behaviour"], tree) is not null);
+        Assert.Equal(called, PlanTriggerRules.LowBehaviour(["behaviour"], scores) is not null);
     }
 
     [Theory]

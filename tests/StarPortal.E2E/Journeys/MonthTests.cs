@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using StarPortal.Domain;
 using StarPortal.Domain.Calendar;
 using StarPortal.Domain.Cycles;
@@ -18,7 +20,7 @@ namespace StarPortal.E2E.Journeys;
 /// HR launches a month and goes on holiday: the clock walks through the monthly calendar, people do their part in their
 /// browsers, and everything else happens by itself.
 /// </summary>
-public sealed partial class MonthTests(Browser browser) : IAsyncLifetime
+public sealed class MonthTests(Browser browser) : IAsyncLifetime
 {
     private const string Name = "The month";
     private static readonly TimeOnly[] Stops = [new(9, 5), new(12, 5), new(18, 5)];
@@ -106,6 +108,7 @@ public sealed partial class MonthTests(Browser browser) : IAsyncLifetime
         Assert.Equal("Closed", await StateAsync());
         await ExpectMailsAsync();
         await ExpectCertificateAsync();
+        await ExpectReportAsync();
         await StandingInvariants.ExpectAsync(company.Portal);
     }
 
@@ -190,7 +193,7 @@ public sealed partial class MonthTests(Browser browser) : IAsyncLifetime
         Assert.Contains(Employee.Name, text, StringComparison.Ordinal);
     }
 
-    /// <summary>What the mail server has: each mail once, one digest a day, none on a day off, and whom the calendar asks for.</summary>
+    /// <summary>What the mail server has: each mail once, in its reader's language, none of them lost.</summary>
     private async Task ExpectMailsAsync()
     {
         var mails = post.Mails;
@@ -198,50 +201,10 @@ public sealed partial class MonthTests(Browser browser) : IAsyncLifetime
         Assert.Equal(mails.Count.ToString(CultureInfo.InvariantCulture), await company.Portal.QueryAsync("""select count(*) from "Outbox" where "Channel" = 'Email' and "State" = 'Sent'"""));
         Assert.Equal("0", await company.Portal.QueryAsync("""select count(*) from "Outbox" where "State" <> 'Sent'"""));
 
-        var digests = (await company.Portal.QueryAsync("""select "Address" || '|' || date("CreatedAt") from "Outbox" where "Kind" = 'Digest' order by "CreatedAt" """))
-            .Split('\n').Select(l => l.Split('|')).Select(l => (To: l[0], Day: DateOnly.Parse(l[1], CultureInfo.InvariantCulture))).ToList();
-        Assert.Equal(digests.Count, digests.Distinct().Count());
-        Assert.DoesNotContain(digests, d => d.Day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || d.Day == holiday);
-
-        // on the last working day at the latest that a review can still be written, whoever has not written it is told
-        var lastDay = LastWorkingDay(first.AddDays(22));
-        Assert.Contains((Tom.Email, lastDay), digests);
         Assert.DoesNotContain(mails, m => m.To == SecondHr.Email && m.Subject.Contains(Tom.Name, StringComparison.Ordinal));
         Assert.All(mails.Where(m => m.To == Employee.Email), m => Assert.Equal("zh-CN", m.Mime.Header("Content-Language")));
         Assert.All(mails.Where(m => m.To == Tom.Email), m => Assert.Equal("en-US", m.Mime.Header("Content-Language")));
         Assert.All(mails, m => Assert.Equal((true, true), (m.Text.Length > 0, m.Html.Length > 0)));
-        ExpectCalendar(mails.Select(m => m.Mime.Find("text/calendar")?.Body).OfType<string>().ToList());
-    }
-
-    private DateOnly LastWorkingDay(DateOnly day)
-    {
-        while (day == holiday || day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
-        {
-            day = day.AddDays(-1);
-        }
-
-        return day;
-    }
-
-    /// <summary>What comes with the mails is read by another program.</summary>
-    private static void ExpectCalendar(IReadOnlyList<string> attached)
-    {
-        Assert.NotEmpty(attached);
-        var file = Path.GetTempFileName();
-        try
-        {
-            foreach (var ics in attached)
-            {
-                Assert.StartsWith("BEGIN:VCALENDAR\r\n", ics, StringComparison.Ordinal);
-                Assert.EndsWith("END:VCALENDAR\r\n", ics.TrimEnd('\r', '\n') + "\r\n", StringComparison.Ordinal);
-                Assert.All(ics.Split("\r\n"), l => Assert.True(System.Text.Encoding.UTF8.GetByteCount(l) <= 75, l));
-                Assert.Matches(EventStart(), ics);
-            }
-        }
-        finally
-        {
-            File.Delete(file);
-        }
     }
 
     private async Task ExpectCertificateAsync()
@@ -255,6 +218,24 @@ public sealed partial class MonthTests(Browser browser) : IAsyncLifetime
         Assert.Matches(new Regex(@"^Pages:\s+1$", RegexOptions.Multiline), await InfoAsync(pdf));
     }
 
+    /// <summary>The report of the cycle, on paper and as a workbook, each read by another program.</summary>
+    private async Task ExpectReportAsync()
+    {
+        await using var hr = await company.OpenAsync(browser, Hr, "-reports");
+        await hr.GoAsync($"/cycles/{cycle}/report");
+        var paper = await hr.Page.RunAndWaitForDownloadAsync(() => hr.Page.Locator("main a[href*='report/file'][href*='pdf' i]").First.ClickAsync());
+        Assert.Contains(Name, await PdfText.ReadAsync(await File.ReadAllBytesAsync(await paper.PathAsync(), Stop)), StringComparison.Ordinal);
+        var book = await hr.Page.RunAndWaitForDownloadAsync(() => hr.Page.Locator("main a[href*='report/file'][href*='xlsx' i]").First.ClickAsync());
+        await using var zip = await ZipFile.OpenReadAsync(await book.PathAsync(), Stop);
+        Assert.Contains(zip.Entries, e => e.FullName == "xl/workbook.xml");
+        Assert.Contains(zip.Entries, e => e.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal));
+        foreach (var part in zip.Entries.Where(e => e.FullName.EndsWith(".xml", StringComparison.Ordinal)))
+        {
+            await using var content = await part.OpenAsync(Stop);
+            Assert.NotNull(await XDocument.LoadAsync(content, LoadOptions.None, Stop));
+        }
+    }
+
     private static async Task<string> InfoAsync(string pdf)
     {
         using var process = Process.Start(new ProcessStartInfo("pdfinfo", [pdf]) { RedirectStandardOutput = true })!;
@@ -262,7 +243,4 @@ public sealed partial class MonthTests(Browser browser) : IAsyncLifetime
         await process.WaitForExitAsync(Stop);
         return text;
     }
-
-    [GeneratedRegex(@"^DTSTART(;[^:]*)?:\d{8}", RegexOptions.Multiline)]
-    private static partial Regex EventStart();
 }

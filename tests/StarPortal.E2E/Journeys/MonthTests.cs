@@ -61,6 +61,12 @@ public sealed class MonthTests(Browser browser) : IAsyncLifetime
             },
         };
         await company.InitializeAsync();
+        // an invitation does not hold for a month
+        foreach (var person in (Person[])[Hr, Manager, Employee, Ann, Wei, Lukasz])
+        {
+            await company.AcceptAsync(person);
+        }
+
         at = Now;
         first = CalendarPreset.Period(PeriodKind.Month, DateOnly.FromDateTime(at)).End.AddDays(1);
         // in the middle of the days on which people write

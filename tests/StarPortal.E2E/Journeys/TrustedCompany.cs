@@ -197,14 +197,19 @@ public sealed class TrustedCompany : IAsyncLifetime
         }
     }
 
-    /// <summary>The person's browser, signed in; they chose a password by their invitation when it is the first time.</summary>
-    internal async Task<Window> OpenAsync(Browser browser, Person person, string suffix = "")
+    /// <summary>The person chooses a password by their invitation, when they have not yet.</summary>
+    internal async Task AcceptAsync(Person person)
     {
         if (invitations.Remove(person.Number, out var secret))
         {
             Ok(await Get<SetPasswordByLink>().RunAsync(new SetPasswordByLinkCommand(LinkKind.Invitation, secret, Company.Password, Company.Password, null), Stop));
         }
+    }
 
+    /// <summary>The person's browser, signed in; they chose a password by their invitation when it is the first time.</summary>
+    internal async Task<Window> OpenAsync(Browser browser, Person person, string suffix = "")
+    {
+        await AcceptAsync(person);
         var window = await Window.OpenAsync(browser, Portal, person.Number + suffix, person.Culture);
         await window.SignInAsync(person.Email, Company.Password);
         return window;

@@ -130,7 +130,7 @@ public sealed partial class StarQuarterTests(Browser browser) : IAsyncLifetime
     private async Task CertifyAsync(Window hr, Window employee)
     {
         await hr.GoAsync("/certificates/issue");
-        await Expect(hr.Page.GetByText(hr.Say(() => DocumentsText.Plan, Rated.Count, 0, Rated.Count))).ToBeVisibleAsync();
+        await Expect(hr.Page.GetByText(hr.Say(() => DocumentsText.Plan, Rated.Count, Rated.Count, 0))).ToBeVisibleAsync();
         await hr.Button(() => DocumentsText.IssueAndPrint).ClickAsync();
         var file = hr.Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex(@"^certificates-.*\.pdf$") });
         await Expect(file).ToBeVisibleAsync(new() { Timeout = 120_000 });

@@ -5,10 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 using StarPortal.Data;
 using StarPortal.Data.Identity;
 using StarPortal.Domain;
+using StarPortal.Domain.Calendar;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Identity;
 using StarPortal.Domain.People.Import;
 using StarPortal.Domain.Reviews;
+using StarPortal.Domain.Stars;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Features.Cycles.Progress;
 using StarPortal.Web.Features.Cycles.Setup;
@@ -94,9 +96,12 @@ public sealed class TrustedCompany : IAsyncLifetime
         ],
         [new OpenQuestion("well", LocalText.Same("What went well?"), [Source.Self, Source.Manager, Source.Peer, Source.Report], false, AnswerVisibility.ParticipantAndManager)]);
 
+    /// <summary>Settings of the portal, for example <c>Mail__Host</c>.</summary>
+    internal IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     public async ValueTask InitializeAsync()
     {
-        Portal = await PortalProcess.StartEmptyAsync();
+        Portal = await PortalProcess.StartEmptyAsync(Settings);
         app = PortalHost.Build([], new Dictionary<string, string?> { ["StarPortal:Data"] = Portal.Data, ["Logging:LogLevel:Default"] = "Warning" });
         await ImportAsync(Csv(Everybody));
         await InviteAsync();
@@ -192,14 +197,19 @@ public sealed class TrustedCompany : IAsyncLifetime
         }
     }
 
-    /// <summary>The person's browser, signed in; they chose a password by their invitation when it is the first time.</summary>
-    internal async Task<Window> OpenAsync(Browser browser, Person person, string suffix = "")
+    /// <summary>The person chooses a password by their invitation, when they have not yet.</summary>
+    internal async Task AcceptAsync(Person person)
     {
         if (invitations.Remove(person.Number, out var secret))
         {
             Ok(await Get<SetPasswordByLink>().RunAsync(new SetPasswordByLinkCommand(LinkKind.Invitation, secret, Company.Password, Company.Password, null), Stop));
         }
+    }
 
+    /// <summary>The person's browser, signed in; they chose a password by their invitation when it is the first time.</summary>
+    internal async Task<Window> OpenAsync(Browser browser, Person person, string suffix = "")
+    {
+        await AcceptAsync(person);
         var window = await Window.OpenAsync(browser, Portal, person.Number + suffix, person.Culture);
         await window.SignInAsync(person.Email, Company.Password);
         return window;
@@ -262,6 +272,51 @@ public sealed class TrustedCompany : IAsyncLifetime
         }
 
         return [.. System.Text.Encoding.UTF8.GetBytes(text.ToString())];
+    }
+
+    /// <summary>A cycle of a month to come, launched: from here on its calendar moves it.</summary>
+    internal async Task<int> MonthAsync(string name, DateOnly first, IReadOnlyList<PhaseDates> calendar, StarDefinition stars, IReadOnlyList<Person> people)
+    {
+        var programme = await PublishStarsAsync(stars);
+        var (start, end) = CalendarPreset.Period(PeriodKind.Month, first);
+        var cycle = Of(await Get<CreateCycle>().RunAsync(new CycleBasics(name, PeriodKind.Month, start, end, "UTC"), Office, Stop));
+        Of(await Get<EditCycle>().RunAsync(
+            new CycleEdit(cycle, await VersionAsync(cycle))
+            {
+                TemplateVersionId = template,
+                Stars = new StarChoice(programme),
+                Population = Population.OnlyNamed with { IncludedEmployeeIds = await Task.WhenAll(people.Select(IdAsync)) },
+                Calendar = calendar,
+                Reviewers = new ReviewerSetup(Self: true, Manager: true, int.Parse(Threshold, CultureInfo.InvariantCulture)),
+                Release = ReleaseMode.OnDate,
+            },
+            Office,
+            Stop));
+        Ok(await Get<PublishCycle>().RunAsync(cycle, await VersionAsync(cycle), Office, Stop));
+        Of(await Get<LaunchCycle>().RunAsync(cycle, await VersionAsync(cycle), Office, Stop));
+        await UntilAsync($"""select "State" = 'Running' from "Cycles" where "Id" = {cycle}""");
+        await UntilAsync("""select count(*) = 0 from "LongTasks" where "State" in ('Queued', 'Running')""");
+        return cycle;
+    }
+
+    internal async Task AddDayOffAsync(DateOnly day, string name, string chinese)
+    {
+        await using var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Stop);
+        db.CalendarDays.Add(Of(CalendarDay.Create(new CalendarEntry(day, CalendarDayKind.Off, name, chinese), Office)));
+        await db.SaveChangesAsync(Stop);
+    }
+
+    private async Task<int> PublishStarsAsync(StarDefinition definition)
+    {
+        await using var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Stop);
+        var programme = new StarProgramme("month");
+        var version = new StarProgrammeVersion(1, definition);
+        programme.Add(version);
+        db.StarProgrammes.Add(programme);
+        await db.SaveChangesAsync(Stop);
+        Ok(version.Publish(Office, Now));
+        await db.SaveChangesAsync(Stop);
+        return version.Id;
     }
 
     private async Task<int> CycleAsync(string name, Population population, (Person Reviewer, Relationship As, Person Subject)[] reviewers)

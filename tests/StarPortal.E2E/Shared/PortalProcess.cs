@@ -46,9 +46,15 @@ public sealed class PortalProcess : IAsyncDisposable
     }
 
     /// <summary>An empty database with one administrator, as in Production.</summary>
-    public static async Task<PortalProcess> StartEmptyAsync()
+    /// <param name="settings">Settings of the portal's own, for example <c>Mail__Host</c>.</param>
+    public static async Task<PortalProcess> StartEmptyAsync(IReadOnlyDictionary<string, string>? settings = null)
     {
         var portal = new PortalProcess();
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            portal.With($"STARPORTAL__{name.ToUpperInvariant()}", value);
+        }
+
         portal.environment["STARPORTAL__DEMO"] = "false";
         portal.environment["STARPORTAL__ADMIN__EMAIL"] = AdminEmail;
         portal.environment["STARPORTAL__ADMIN__PASSWORD"] = AdminPassword;

@@ -58,7 +58,7 @@ public sealed class Window : IAsyncDisposable
             await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
         }
 
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         return new Window(context, await context.NewPageAsync(), portal, name, culture);
     }
 

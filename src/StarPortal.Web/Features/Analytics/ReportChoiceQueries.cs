@@ -47,8 +47,9 @@ internal sealed class ReportChoiceQueries(IDbContextFactory<PortalDbContext> fac
             .Where(p => p.CycleId == cycleId && p.State != ParticipantState.Withdrawn && p.ManagerId != null && (hr || p.ManagerId == me) && p.EmployeeId != me)
             .GroupBy(p => p.ManagerId!.Value)
             .Select(g => new { g.Key, People = g.Count() })
-            .Join(db.Employees, g => g.Key, e => e.Id, (g, e) => new TeamChoice(e.Id, e.Name, g.People))
-            .OrderBy(t => t.Name).ThenBy(t => t.EmployeeId)
+            .Join(db.Employees, g => g.Key, e => e.Id, (g, e) => new { e.Id, e.Name, g.People })
+            .OrderBy(t => t.Name).ThenBy(t => t.Id)
+            .Select(t => new TeamChoice(t.Id, t.Name, t.People))
             .ToListAsync(cancellation);
     }
 }

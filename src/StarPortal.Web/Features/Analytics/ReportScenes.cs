@@ -7,8 +7,27 @@ using StarPortal.Domain.Cycles;
 namespace StarPortal.Web.Features.Analytics;
 
 /// <summary>The cycle a report is about.</summary>
-public sealed record ReportCycle(
-    int Id, string Name, CycleState State, PeriodKind PeriodKind, DateOnly PeriodStart, DateOnly PeriodEnd, string TimeZone, DateTime? ReleasedAt, int Threshold);
+/// <remarks>Made by its properties, so that what follows in a query can ask for them.</remarks>
+public sealed record ReportCycle
+{
+    public required int Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required CycleState State { get; init; }
+
+    public required PeriodKind PeriodKind { get; init; }
+
+    public required DateOnly PeriodStart { get; init; }
+
+    public required DateOnly PeriodEnd { get; init; }
+
+    public required string TimeZone { get; init; }
+
+    public required DateTime? ReleasedAt { get; init; }
+
+    public required int Threshold { get; init; }
+}
 
 /// <summary>What decides who reads a report of a cycle.</summary>
 internal static class ReportScenes
@@ -17,7 +36,18 @@ internal static class ReportScenes
         Cycles(db).SingleOrDefaultAsync(c => c.Id == cycleId, cancellation);
 
     public static IQueryable<ReportCycle> Cycles(PortalDbContext db) => db.Cycles.AsNoTracking()
-        .Select(c => new ReportCycle(c.Id, c.Name, c.State, c.PeriodKind, c.PeriodStart, c.PeriodEnd, c.TimeZone, c.ReleasedAt, c.AnonymityThreshold));
+        .Select(c => new ReportCycle
+        {
+            Id = c.Id,
+            Name = c.Name,
+            State = c.State,
+            PeriodKind = c.PeriodKind,
+            PeriodStart = c.PeriodStart,
+            PeriodEnd = c.PeriodEnd,
+            TimeZone = c.TimeZone,
+            ReleasedAt = c.ReleasedAt,
+            Threshold = c.AnonymityThreshold,
+        });
 
     public static async Task<ReportPlace> PlaceAsync(PortalDbContext db, ReportCycle cycle, Actor actor, CancellationToken cancellation) => new(
         cycle.State,

@@ -1,0 +1,252 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Compression;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using StarPortal.Domain;
+using StarPortal.Domain.Calendar;
+using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Stars;
+using StarPortal.Tests;
+using StarPortal.Web.Features.Results;
+using static Microsoft.Playwright.Assertions;
+using static StarPortal.E2E.Journeys.TrustedCompany;
+
+namespace StarPortal.E2E.Journeys;
+
+/// <summary>
+/// HR launches a month and goes on holiday: the clock walks through the monthly calendar, people do their part in their
+/// browsers, and everything else happens by itself.
+/// </summary>
+public sealed class MonthTests(Browser browser) : IAsyncLifetime
+{
+    private const string Name = "The month";
+    private static readonly TimeOnly[] Stops = [new(9, 5), new(12, 5), new(18, 5)];
+    private readonly SmtpSink post = new();
+    private readonly HttpClient client = new() { Timeout = TimeSpan.FromMinutes(10) };
+    private TrustedCompany company = null!;
+    private DateTime at;
+    private DateOnly first;
+    private DateOnly holiday;
+    private int cycle;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    // the first level is everybody's; the second comes with a certificate
+    private static StarDefinition Stars { get; } = new(
+        new("Star of the month", "月度之星"),
+        LocalText.Empty,
+        [
+            Level(1, new("Bronze", "铜星"), 0m, []),
+            Level(2, new("Silver", "银星"), 60m, [new Benefit(BenefitKind.Certificate, LocalText.Empty)]),
+            Level(3, new("Gold", "金星"), 99m, []),
+        ],
+        StarPolicy.Default,
+        Population.Everybody);
+
+    public async ValueTask InitializeAsync()
+    {
+        company = new TrustedCompany
+        {
+            Settings = new Dictionary<string, string>
+            {
+                ["Clock__Settable"] = "true",
+                ["TimeZone"] = "UTC",
+                ["Mail__Host"] = "127.0.0.1",
+                ["Mail__Port"] = post.Port.ToString(CultureInfo.InvariantCulture),
+                ["Mail__Security"] = "None",
+                ["Mail__From"] = "StarPortal <star@huaxing.example>",
+            },
+        };
+        await company.InitializeAsync();
+        // an invitation does not hold for a month
+        foreach (var person in (Person[])[Hr, Manager, Employee, Ann, Wei, Lukasz])
+        {
+            await company.AcceptAsync(person);
+        }
+
+        at = Now;
+        first = CalendarPreset.Period(PeriodKind.Month, DateOnly.FromDateTime(at)).End.AddDays(1);
+        // in the middle of the days on which people write
+        holiday = Enumerable.Range(20, 3).Select(first.AddDays).First(d => d.DayOfWeek is not DayOfWeek.Saturday and not DayOfWeek.Sunday);
+        await company.AddDayOffAsync(holiday, "Company day", "公司日");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await company.DisposeAsync();
+        await post.DisposeAsync();
+        client.Dispose();
+    }
+
+    [Fact]
+    public async Task Month_OnceLaunched_RunsByItselfToItsCertificates()
+    {
+        cycle = await company.MonthAsync(Name, first, Calendar(), Stars, [Employee, Tom]);
+
+        await GoToAsync(0, new(18, 5));
+        Assert.Equal("Closed", await PhaseAsync(PhaseKind.Publish));
+        await GoToAsync(9, new(12, 0));
+        Assert.Equal("Open", await PhaseAsync(PhaseKind.Nomination));
+        await NominateAsync();
+        await GoToAsync(19, new(12, 0));
+        Assert.Equal(("Closed", "Open", "Open", "Open"), (await PhaseAsync(PhaseKind.Nomination), await PhaseAsync(PhaseKind.SelfReview), await PhaseAsync(PhaseKind.PeerReview), await PhaseAsync(PhaseKind.ManagerReview)));
+        await WriteAsync(Employee, Employee, "I have answered everybody.");
+        await GoToAsync(21, new(12, 0));
+        foreach (var peer in (Person[])[Ann, Wei, Lukasz])
+        {
+            await WriteAsync(peer, Employee, "Always helps.");
+        }
+
+        // one of the two never writes about himself: his manager writes once that phase is over
+        await GoToAsync(23, new(9, 5));
+        await WriteAsync(Manager, Employee, "值得信赖。");
+        await WriteAsync(Manager, Tom, "还需努力。", points: 2);
+        await GoToAsync(24, new(18, 5));
+        Assert.Equal("Closed", await PhaseAsync(PhaseKind.Calibration));
+        await GoToAsync(26, new(12, 0));
+        Assert.Equal("Released", await StateAsync());
+        await ReadResultAsync();
+        await GoToAsync(first.AddMonths(1).DayNumber - first.DayNumber + 4, new(18, 5));
+
+        Assert.Equal("Closed", await StateAsync());
+        await ExpectMailsAsync();
+        await ExpectCertificateAsync();
+        await ExpectReportAsync();
+        await StandingInvariants.ExpectAsync(company.Portal);
+    }
+
+    private static StarLevel Level(int number, LocalText name, decimal least, IReadOnlyList<Benefit> benefits) =>
+        new(number, name, StarPresets.Colour(number), new FactCriterion(new(FactKind.TotalScore), Comparison.AtLeast, least), benefits, null);
+
+    /// <summary>The preset of a month, with time to choose reviewers before and to look at results after.</summary>
+    private List<PhaseDates> Calendar()
+    {
+        var calendar = CalendarPreset.For(PeriodKind.Month, first, first.AddMonths(1).AddDays(-1), TimeZoneInfo.Utc).ToList();
+        calendar.Add(new(PhaseKind.Nomination, Moment(9, new(9, 0)), Moment(15, new(18, 0))));
+        calendar.Add(new(PhaseKind.Acknowledgement, Moment(26, new(9, 0)), Moment(29, new(18, 0))));
+        return calendar;
+    }
+
+    private DateTime Moment(int day, TimeOnly time) => first.AddDays(day).ToDateTime(time, DateTimeKind.Utc);
+
+    private Task<string> PhaseAsync(PhaseKind kind) => company.Portal.QueryAsync($"""select "State" from "CyclePhases" where "CycleId" = {cycle} and "Kind" = '{kind}'""");
+
+    private Task<string> StateAsync() => company.Portal.QueryAsync($"""select "State" from "Cycles" where "Id" = {cycle}""");
+
+    /// <summary>Morning, noon and evening of every day until then.</summary>
+    private async Task GoToAsync(int day, TimeOnly time)
+    {
+        var to = Moment(day, time);
+        while (at < to)
+        {
+            var next = Stops.Select(s => DateOnly.FromDateTime(at).ToDateTime(s, DateTimeKind.Utc)).Append(DateOnly.FromDateTime(at).AddDays(1).ToDateTime(Stops[0], DateTimeKind.Utc)).First(s => s > at);
+            // before the month nothing is to be seen
+            at = next < first.AddDays(-8).ToDateTime(Stops[0]) ? first.AddDays(-8).ToDateTime(Stops[0], DateTimeKind.Utc) : next < to ? next : to;
+            using var answer = await client.PostAsJsonAsync($"{company.Portal.Url}/development/clock", new { now = new DateTimeOffset(at, TimeSpan.Zero) }, Stop);
+            var text = await answer.Content.ReadAsStringAsync(Stop);
+            Assert.True(answer.IsSuccessStatusCode, $"{at:u}: {answer.StatusCode} {text}");
+            Assert.Empty(JsonDocument.Parse(text).RootElement.GetProperty("failed").EnumerateArray().Select(f => $"{at:u} {f}"));
+        }
+    }
+
+    private async Task NominateAsync()
+    {
+        await using (var employee = await company.OpenAsync(browser, Employee, "-nominates"))
+        {
+            var mine = new NominationSteps(employee, Name);
+            await mine.OpenMineAsync();
+            foreach (var peer in (Person[])[Ann, Wei, Lukasz])
+            {
+                await mine.ProposeAsync(peer);
+            }
+        }
+
+        await using var manager = await company.OpenAsync(browser, Manager, "-approves");
+        var team = new NominationSteps(manager, Name);
+        await team.OpenTeamAsync();
+        foreach (var peer in (Person[])[Ann, Wei, Lukasz])
+        {
+            await team.ApproveAsync(peer, Employee);
+        }
+    }
+
+    private async Task WriteAsync(Person writer, Person about, string text, int points = 4)
+    {
+        await using var window = await company.OpenAsync(browser, writer, $"-about-{about.Number}");
+        await window.GoAsync($"/reviews/{await company.ReviewAsync(cycle, writer, about)}");
+        var steps = new ReviewSteps(window);
+        await Expect(steps.Text).ToBeEnabledAsync();
+        foreach (var item in await window.Page.Locator("fieldset.review-item legend").AllInnerTextsAsync())
+        {
+            await steps.RateAsync(item.Trim(), points);
+        }
+
+        await steps.WriteAsync(text);
+        await steps.SubmitAsync();
+        window.ExpectQuietConsole();
+    }
+
+    private async Task ReadResultAsync()
+    {
+        await using var employee = await company.OpenAsync(browser, Employee, "-reads");
+        await employee.GoAsync($"/results/{await company.ParticipantAsync(cycle, Employee)}");
+        await Expect(employee.Page.Locator("main")).ToContainTextAsync("值得信赖。");
+        var download = await employee.Page.RunAndWaitForDownloadAsync(() => employee.Link(() => ResultsText.PdfButton).ClickAsync());
+        var text = await PdfText.ReadAsync(await File.ReadAllBytesAsync(await download.PathAsync(), Stop));
+        Assert.Contains(Employee.Name, text, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the mail server has: each mail once, in its reader's language, none of them lost.</summary>
+    private async Task ExpectMailsAsync()
+    {
+        var mails = post.Mails;
+        Assert.Equal(mails.Count, mails.Select(m => m.Mime.Header("Message-ID")).Distinct().Count());
+        Assert.Equal(mails.Count.ToString(CultureInfo.InvariantCulture), await company.Portal.QueryAsync("""select count(*) from "Outbox" where "Channel" = 'Email' and "State" = 'Sent'"""));
+        Assert.Equal("0", await company.Portal.QueryAsync("""select count(*) from "Outbox" where "State" <> 'Sent'"""));
+
+        Assert.DoesNotContain(mails, m => m.To == SecondHr.Email && m.Subject.Contains(Tom.Name, StringComparison.Ordinal));
+        Assert.All(mails.Where(m => m.To == Employee.Email), m => Assert.Equal("zh-CN", m.Mime.Header("Content-Language")));
+        Assert.All(mails.Where(m => m.To == Tom.Email), m => Assert.Equal("en-US", m.Mime.Header("Content-Language")));
+        Assert.All(mails, m => Assert.Equal((true, true), (m.Text.Length > 0, m.Html.Length > 0)));
+    }
+
+    private async Task ExpectCertificateAsync()
+    {
+        Assert.Equal(Employee.Name, await company.Portal.QueryAsync($"""select e."Name" from "Certificates" c join "Employees" e on e."Id" = c."EmployeeId" where c."CycleId" = {cycle}"""));
+        await using var employee = await company.OpenAsync(browser, Employee, "-certified");
+        await employee.GoAsync("/certificates/mine");
+        var download = await employee.Page.RunAndWaitForDownloadAsync(() => employee.Page.Locator("main a[href*='.pdf'], main a[download]").First.ClickAsync());
+        var pdf = await download.PathAsync();
+        Assert.Contains(Employee.Name, await PdfText.ReadAsync(await File.ReadAllBytesAsync(pdf, Stop)), StringComparison.Ordinal);
+        Assert.Matches(new Regex(@"^Pages:\s+1$", RegexOptions.Multiline), await InfoAsync(pdf));
+    }
+
+    /// <summary>The report of the cycle, on paper and as a workbook, each read by another program.</summary>
+    private async Task ExpectReportAsync()
+    {
+        await using var hr = await company.OpenAsync(browser, Hr, "-reports");
+        await hr.GoAsync($"/cycles/{cycle}/report");
+        var paper = await hr.Page.RunAndWaitForDownloadAsync(() => hr.Page.Locator("main a[href*='report/file'][href*='pdf' i]").First.ClickAsync());
+        Assert.Contains(Name, await PdfText.ReadAsync(await File.ReadAllBytesAsync(await paper.PathAsync(), Stop)), StringComparison.Ordinal);
+        var book = await hr.Page.RunAndWaitForDownloadAsync(() => hr.Page.Locator("main a[href*='report/file'][href*='xlsx' i]").First.ClickAsync());
+        await using var zip = await ZipFile.OpenReadAsync(await book.PathAsync(), Stop);
+        Assert.Contains(zip.Entries, e => e.FullName == "xl/workbook.xml");
+        Assert.Contains(zip.Entries, e => e.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal));
+        foreach (var part in zip.Entries.Where(e => e.FullName.EndsWith(".xml", StringComparison.Ordinal)))
+        {
+            await using var content = await part.OpenAsync(Stop);
+            Assert.NotNull(await XDocument.LoadAsync(content, LoadOptions.None, Stop));
+        }
+    }
+
+    private static async Task<string> InfoAsync(string pdf)
+    {
+        using var process = Process.Start(new ProcessStartInfo("pdfinfo", [pdf]) { RedirectStandardOutput = true })!;
+        var text = await process.StandardOutput.ReadToEndAsync(Stop);
+        await process.WaitForExitAsync(Stop);
+        return text;
+    }
+}

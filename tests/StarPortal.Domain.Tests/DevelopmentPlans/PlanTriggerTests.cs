@@ -54,5 +54,4 @@ public sealed class PlanTriggerTests
 
     private static StarLevel Level(int number, IReadOnlyList<Benefit>? benefits = null) => new(number, LocalText.Same($"{number}"), "#000000", null, benefits ?? [], null);
 
-    private static SectionScore Section(string key, decimal? score) => new(key, LocalText.Same(key), 50m, 50m, score, LeftOut.No, []);
 }

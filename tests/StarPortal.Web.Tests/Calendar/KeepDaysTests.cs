@@ -28,7 +28,7 @@ public sealed class KeepDaysTests
         Assert.True((await days.RemoveAsync(day.Id, day.Version + 1, Actors.Hr, Stop)).Succeeded);
         Assert.Null(await portal.Get<CalendarQueries>().YearAsync(2027, Actors.Administrator, Stop));
         await using var db = portal.Open();
-        Assert.Equal(["Calendar.DayAdded", "Calendar.DayChanged", "Calendar.DayRemoved"], await db.AuditEntries.OrderBy(e => e.Number).Select(e => e.Action).Where(a => a.StartsWith("Calendar")).ToListAsync(Stop));
+        Assert.Equal(["Calendar.DayAdded", "Calendar.DayChanged", "Calendar.DayRemoved"], await db.AuditEntries.OrderBy(e => e.Sequence).Select(e => e.Action).Where(a => a.StartsWith("Calendar")).ToListAsync(Stop));
     }
 
     [Theory, ClassData(typeof(Providers))]

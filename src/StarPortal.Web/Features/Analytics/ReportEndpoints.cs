@@ -33,7 +33,7 @@ internal static class ReportEndpoints
     public static string Href(ReportRequest request, ReportFormat format, string language, PaperSize paper) =>
         $"/cycles/{request.CycleId}/report/file?kind={request.Kind}&format={format}&language={language}&paper={paper}{(request.ManagerId is { } manager ? $"&manager={manager}" : "")}";
 
-    private static async Task<Results<ContentHttpResult, FileContentHttpResult, NotFound, ProblemHttpResult>> FileAsync(
+    private static async Task<IResult> FileAsync(
         int cycleId, ReportKind? kind, ReportFormat? format, string? language, PaperSize? paper, int? manager,
         HttpContext http, ActorProvider actors, MakeReport making, CompanyPaper papers, DocumentRenderer renderer, IDocumentPrinter printer, CancellationToken cancellation)
     {

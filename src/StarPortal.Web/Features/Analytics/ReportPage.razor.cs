@@ -48,11 +48,8 @@ public sealed partial class ReportPage : IDisposable
         _ => ReportKind.Cycle,
     };
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    // not disposed: what still comes back asks for its token
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnInitializedAsync()
     {

@@ -21,11 +21,8 @@ public sealed partial class ReportsPage : IDisposable
 
     private ReportChoice? Chosen => View?.Cycles.FirstOrDefault(c => c.CycleId == View.CycleId);
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    // not disposed: what still comes back asks for its token
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnInitializedAsync()
     {

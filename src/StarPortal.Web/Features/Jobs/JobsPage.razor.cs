@@ -46,11 +46,8 @@ public sealed partial class JobsPage : IDisposable
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    // not disposed: what still comes back asks for its token
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnInitializedAsync()
     {

@@ -36,11 +36,8 @@ public sealed partial class SchedulesPage : IDisposable
     [Inject]
     private ActorProvider Actors { get; set; } = null!;
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    // not disposed: what still comes back asks for its token
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnInitializedAsync()
     {

@@ -52,7 +52,7 @@ internal sealed class SchedulerHealth(SchedulerBeat beat, IDbContextFactory<Port
         try
         {
             await using var db = await factory.CreateDbContextAsync(cancellationToken);
-            var overdue = await StoredTriggers.OverdueAsync(db, DateTimeOffset.UtcNow - Latest, cancellationToken);
+            var overdue = await StoredTriggers.OverdueAsync(db, TimeProvider.System.GetUtcNow() - Latest, cancellationToken);
             return overdue == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"{overdue} triggers are overdue by more than {Latest.TotalSeconds} seconds.");
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -51,7 +51,7 @@ public sealed class SchedulerStore(ISchedulerFactory schedulers, IDbContextFacto
         var trigger = TriggerBuilder.Create()
             .WithIdentity(key)
             .ForJob(job)
-            .StartAt(DateTimeOffset.UtcNow.AddSeconds(2))
+            .StartAt(TimeProvider.System.GetUtcNow().AddSeconds(2))
             .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(interval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithRemainingCount))
             .Build();
         await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellation);

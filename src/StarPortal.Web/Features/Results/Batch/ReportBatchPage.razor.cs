@@ -49,11 +49,8 @@ public sealed partial class ReportBatchPage : IDisposable
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    public void Dispose()
-    {
-        gone.Cancel();
-        gone.Dispose();
-    }
+    // not disposed: what still comes back asks for its token
+    public void Dispose() => gone.Cancel();
 
     protected override async Task OnInitializedAsync()
     {

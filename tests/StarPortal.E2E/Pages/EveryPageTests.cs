@@ -14,7 +14,7 @@ public sealed class EveryPageTests(DemoPortal demo, Browser browser) : IClassFix
         "/templates", "/templates/new", "/templates/compare", "/templates/import", "/indicators", "/indicators/new", "/stars/programmes", "/stars/programmes/new", "/stars/facts", "/stars/facts/mine", "/cycles", "/cycles/new", "/accounts", "/audit", "/jobs", "/account", "/account/password", "/account/second-factor",
         "/certificates", "/certificates/issue", "/certificates/mine", "/settings/company",
         "/settings/api-keys", "/feedback/links", "/feedback/links/new", "/feedback/notes", "/feedback/notes/new", "/feedback/notes/ask", "/feedback/notebook", "/feedback/phrases",
-        "/goals", "/goals/team", "/objectives", "/objectives/new", "/notifications", "/notifications/outbox", "/notifications/templates", "/notifications/plan", "/account/notifications", "/cycles/2/changes", "/reports", "/reports/schedules", "/calendar",
+        "/goals", "/goals/team", "/objectives", "/objectives/new", "/notifications", "/notifications/outbox", "/notifications/templates", "/notifications/plan", "/notifications/hours", "/account/notifications", "/cycles/2/changes", "/reports", "/reports/schedules", "/calendar",
     ];
 
     /// <summary>The first of the demo company's cycles is over, the second runs.</summary>

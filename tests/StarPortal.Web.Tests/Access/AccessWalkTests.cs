@@ -59,6 +59,7 @@ public sealed partial class AccessWalkTests
         GET  /notifications/templates                -       in        no       no      no        ok    no
         GET  /notifications/webhooks                 -       in        no       no      no        no    ok
         GET  /account/notifications                  -       in        ok       ok      ok        ok    no
+        GET  /notifications/hours                    -       in        ok       ok      ok        ok    no
         GET  /account/unsubscribe/{Token}            none    ok        ok       ok      ok        ok    ok
         GET  /unsubscribe/{token}                    none    away      away     away    away      away  away
         POST /unsubscribe/{token}                    none    no        no       no      no        no    no

@@ -6,17 +6,19 @@ using StarPortal.Web.Shared;
 
 namespace StarPortal.Web.Features.Notifications.Reminders;
 
-public sealed partial class MailHoursSection
+/// <summary>When mail may come, days away, and the address of one's own calendar.</summary>
+public sealed partial class MailHoursPage
 {
     private IReadOnlyList<Error> errors = [];
-    private MailHoursView? hours;
-    private FeedView? feed;
     private string address = "";
     private string said = "";
     private TimeOnly quietFrom;
     private TimeOnly quietUntil;
     private DateOnly? awayFrom;
     private DateOnly? awayUntil;
+
+    [PersistentState]
+    public MailHoursPageView? View { get; set; }
 
     [Inject]
     private KeepMailHours Hours { get; set; } = null!;
@@ -30,42 +32,50 @@ public sealed partial class MailHoursSection
     [Inject]
     private Formats Formats { get; set; } = null!;
 
-    protected override Task OnInitializedAsync() => LoadAsync();
-
-    private async Task LoadAsync()
+    protected override async Task OnInitializedAsync()
     {
-        var actor = await Actors.CurrentAsync();
-        feed = await Feeds.OfAsync(actor, CancellationToken.None);
-        hours = await Hours.OfAsync(actor, CancellationToken.None);
-        if (hours is { } known)
+        View ??= await ReadAsync();
+        if (View?.Hours is { } known)
         {
             (quietFrom, quietUntil, awayFrom, awayUntil) = (known.QuietFrom, known.QuietUntil, known.AwayFrom, known.AwayUntil);
         }
     }
 
+    private async Task<MailHoursPageView?> ReadAsync()
+    {
+        var actor = await Actors.CurrentAsync();
+        return await Hours.OfAsync(actor, CancellationToken.None) is { } hours ? new(hours, await Feeds.OfAsync(actor, CancellationToken.None)) : null;
+    }
+
     private async Task SaveAsync()
     {
         var saved = await Hours.RunAsync(
-            hours! with { QuietFrom = quietFrom, QuietUntil = quietUntil, AwayFrom = awayFrom, AwayUntil = awayUntil }, await Actors.CurrentAsync(), CancellationToken.None);
+            View!.Hours with { QuietFrom = quietFrom, QuietUntil = quietUntil, AwayFrom = awayFrom, AwayUntil = awayUntil }, await Actors.CurrentAsync(), CancellationToken.None);
         (errors, said) = (saved.Errors, "");
         if (saved.Succeeded)
         {
-            await LoadAsync();
+            View = await ReadAsync();
             said = RemindersText.HoursSaved;
         }
     }
 
+    // what was typed into the hours and not saved stays as it is
     private async Task RenewAsync()
     {
         var made = await Feeds.RenewAsync(await Actors.CurrentAsync(), CancellationToken.None);
         address = made.Succeeded ? made.Value : "";
-        await LoadAsync();
+        await ReadFeedAsync();
     }
 
     private async Task RevokeAsync()
     {
         await Feeds.RevokeAsync(await Actors.CurrentAsync(), CancellationToken.None);
         address = "";
-        await LoadAsync();
+        await ReadFeedAsync();
     }
+
+    private async Task ReadFeedAsync() => View = View! with { Feed = await Feeds.OfAsync(await Actors.CurrentAsync(), CancellationToken.None) };
 }
+
+/// <param name="Feed">Null without an address.</param>
+public sealed record MailHoursPageView(MailHoursView Hours, FeedView? Feed);

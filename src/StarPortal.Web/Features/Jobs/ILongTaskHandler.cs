@@ -13,7 +13,7 @@ public interface ILongTaskHandler
     /// <summary>What it does, in the reader's language; unless said otherwise the resource <c>Task_{Kind}</c> of <c>JobsText</c>.</summary>
     string Label => TaskLabels.Of(Kind);
 
-    /// <summary>False when leaving it half done would block others; then nobody can cancel it.</summary>
+    /// <summary>False when leaving it half done would block others; then nobody can cancel it, not even while it waits.</summary>
     bool CanBeCancelled => true;
 
     /// <param name="task">What is asked for.</param>

@@ -33,8 +33,8 @@ internal static class JobsModule
         services.AddTransient<PauseJob>();
         services.AddTransient<CancelLongTask>();
         services.AddTransient<RepeatLongTask>();
-        services.AddSingleton(new NoticeKind(JobAlarm.Kind, () => JobsText.Notice_Failed, NoticeDelivery.Immediate));
-        services.AddSingleton(new AnnouncementKind(JobAlarm.Kind, () => JobsText.Announce_Failed, () => JobsText.Notice_Failed));
+        services.AddSingleton(p => new NoticeKind(JobAlarm.Kind, () => JobsText.Notice_Failed, NoticeDelivery.Immediate, Word: (_, name) => p.GetRequiredService<JobPlans>().Label(name)));
+        services.AddSingleton(p => new AnnouncementKind(JobAlarm.Kind, () => JobsText.Announce_Failed, () => JobsText.Notice_Failed, (_, name) => p.GetRequiredService<JobPlans>().Label(name)));
         services.AddSingleton(new NavigationEntry(NavigationGroup.Administration, 40, "jobs", "schedule", () => JobsText.Jobs, Policies.HrOrAdministrator));
         return services.AddScheduling(configuration);
     }

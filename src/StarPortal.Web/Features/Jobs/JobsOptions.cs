@@ -107,7 +107,7 @@ internal sealed class JobsOptionsCheck(IServiceScopeFactory scopes) : IValidateO
 public sealed class JobPlans(IServiceScopeFactory scopes, IOptions<JobsOptions> options, IOptions<PortalOptions> portal)
 {
     private IReadOnlyList<JobPlan>? plans;
-    private IReadOnlyDictionary<string, Func<string>>? tasks;
+    private IReadOnlyDictionary<string, TaskPlan>? tasks;
 
     /// <summary>The zone of daily times.</summary>
     public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(portal.Value.TimeZone);
@@ -120,7 +120,14 @@ public sealed class JobPlans(IServiceScopeFactory scopes, IOptions<JobsOptions> 
     public string Label(string name)
     {
         tasks ??= ReadTasks();
-        return Find(name)?.Label() ?? (tasks.TryGetValue(name, out var label) ? label() : name);
+        return Find(name)?.Label() ?? (tasks.TryGetValue(name, out var task) ? task.Label() : name);
+    }
+
+    /// <summary>Whether tasks of this kind may end before they are done.</summary>
+    public bool CanBeCancelled(string kind)
+    {
+        tasks ??= ReadTasks();
+        return !tasks.TryGetValue(kind, out var task) || task.CanBeCancelled;
     }
 
     /// <summary>Every job and kind of task, by its label.</summary>
@@ -130,10 +137,10 @@ public sealed class JobPlans(IServiceScopeFactory scopes, IOptions<JobsOptions> 
         return [.. All.Select(p => p.Name).Concat(tasks.Keys).Select(n => (n, Label(n))).OrderBy(n => n.Item2, StringComparer.CurrentCulture)];
     }
 
-    private Dictionary<string, Func<string>> ReadTasks()
+    private Dictionary<string, TaskPlan> ReadTasks()
     {
         using var scope = scopes.CreateScope();
-        return scope.ServiceProvider.GetServices<ILongTaskHandler>().ToDictionary(h => h.Kind, h => (Func<string>)(() => h.Label));
+        return scope.ServiceProvider.GetServices<ILongTaskHandler>().ToDictionary(h => h.Kind, h => new TaskPlan(h.CanBeCancelled, () => h.Label));
     }
 
     private List<JobPlan> Read()
@@ -141,4 +148,6 @@ public sealed class JobPlans(IServiceScopeFactory scopes, IOptions<JobsOptions> 
         using var scope = scopes.CreateScope();
         return [.. scope.ServiceProvider.GetServices<IRecurringJob>().Select(j => JobOptionsReader.Plan(j, options.Value.GetValueOrDefault(j.Name)))];
     }
+
+    private sealed record TaskPlan(bool CanBeCancelled, Func<string> Label);
 }

@@ -15,7 +15,7 @@ public sealed class NoticeSentences(IEnumerable<NoticeKind> kinds)
     /// <param name="formats">Of the reader.</param>
     public string Of(string kind, IReadOnlyList<string> args, Formats formats) =>
         kinds.TryGetValue(kind, out var known)
-            ? string.Format(CultureInfo.CurrentCulture, known.Sentence(), [.. args.Select(a => Written(a, formats)).Concat(Enumerable.Repeat("", 6))])
+            ? string.Format(CultureInfo.CurrentCulture, known.Sentence(), [.. args.Select((a, i) => known.Word is null ? Written(a, formats) : known.Word(i, Written(a, formats))).Concat(Enumerable.Repeat("", 6))])
             : NotificationsText.UnknownKind;
 
     private static string Written(string value, Formats formats) =>

@@ -18,4 +18,10 @@ public enum NoticeDelivery
 /// <param name="Sentence">Read anew on each render, in the reader's language; {0}, {1} … are the notice's values.</param>
 /// <param name="Delivery">Whether it is also mailed.</param>
 /// <param name="Mandatory">Nobody can switch its e-mail off.</param>
-public sealed record NoticeKind(string Kind, Func<string> Sentence, NoticeDelivery Delivery = NoticeDelivery.Digest, bool Mandatory = false);
+/// <param name="Word">Writes the value of that number in the current language, for example the name of a job; null takes values as they are.</param>
+public sealed record NoticeKind(
+    string Kind,
+    Func<string> Sentence,
+    NoticeDelivery Delivery = NoticeDelivery.Digest,
+    bool Mandatory = false,
+    Func<int, string, string>? Word = null);

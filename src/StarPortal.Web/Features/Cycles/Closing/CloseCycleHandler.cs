@@ -10,6 +10,9 @@ internal sealed class CloseCycleHandler(ClosingRunner runner) : ILongTaskHandler
 
     public string Kind => TaskKind;
 
+    /// <summary>The cycle is held from the request to the end: what was cut off is gone on with.</summary>
+    public bool CanBeCancelled => false;
+
     public Task<Result> RunAsync(LongTaskView task, TaskProgress progress, CancellationToken cancellation) =>
         runner.CloseAsync(task.TargetId, progress, cancellation);
 }

@@ -14,6 +14,9 @@ internal sealed class ReopenCycleHandler(IDbContextFactory<PortalDbContext> fact
 
     public string Kind => TaskKind;
 
+    /// <summary>The cycle is held from the request to the end: what was cut off is gone on with.</summary>
+    public bool CanBeCancelled => false;
+
     public Task<Result> RunAsync(LongTaskView task, TaskProgress progress, CancellationToken cancellation) => ReverseAsync(task.TargetId, progress, cancellation);
 
     /// <param name="reopeningId">An approved one; one that is done already stays so.</param>

@@ -18,7 +18,7 @@ public sealed class CancelLongTask(IDbContextFactory<PortalDbContext> factory, I
             return SharedErrors.NotAllowed;
         }
 
-        if (task.State == Domain.Jobs.LongTaskState.Running && handlers.FirstOrDefault(h => h.Kind == task.Kind) is { CanBeCancelled: false })
+        if (!task.IsOver && handlers.FirstOrDefault(h => h.Kind == task.Kind) is { CanBeCancelled: false })
         {
             return JobErrors.NotCancellable;
         }

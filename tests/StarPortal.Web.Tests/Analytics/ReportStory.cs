@@ -20,17 +20,27 @@ internal sealed class ReportStory(ResultStory results)
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<ReportStory> CreateAsync(TestPortal portal, int peers = 4, Func<int, string>? name = null)
+    /// <param name="portal">Where it happens.</param>
+    /// <param name="peers">Reviewers of the worked example.</param>
+    /// <param name="name">Of the others, from 1.</param>
+    /// <param name="spread">Nobody leads so many that too few are left whose totals they do not know.</param>
+    public static async Task<ReportStory> CreateAsync(TestPortal portal, int peers = 4, Func<int, string>? name = null, bool spread = false)
     {
         var story = new ReportStory(await ResultStory.CreateAsync(portal, peers));
+        var others = new List<Employee> { story.Results.OtherManager };
         for (var i = 1; i <= 13; i++)
         {
             var mine = i <= 3;
-            var employee = await portal.AddEmployeeAsync(name?.Invoke(i) ?? $"Person {i:00}", mine ? story.Results.Manager : story.Results.OtherManager);
-            await story.Results.SetActualsAsync(await story.Results.AddParticipantAsync(employee, mine ? story.Results.Manager : story.Results.OtherManager), 90m + i % 9, 80m + i, i % 4);
+            var manager = mine ? story.Results.Manager : others[i % others.Count];
+            var employee = await portal.AddEmployeeAsync(name?.Invoke(i) ?? $"Person {i:00}", manager);
+            await story.Results.SetActualsAsync(await story.Results.AddParticipantAsync(employee, manager), 90m + i % 9, 80m + i, i % 4);
             if (mine)
             {
                 story.Team.Add(employee);
+            }
+            else if (spread && others.Count < 4)
+            {
+                others.Add(employee);
             }
         }
 

@@ -16,7 +16,7 @@ public sealed class ReportTests
     public async Task CycleReport_OfAReleasedCycle_HoldsEverybodyAndIsForManagement(Provider provider)
     {
         await using var portal = await TestPortal.CreateAsync(provider);
-        var story = await ReportStory.CreateAsync(portal);
+        var story = await ReportStory.CreateAsync(portal, spread: true);
 
         var report = await story.MakeAsync(ReportKind.Cycle, story.Results.Hr);
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -99,34 +98,31 @@ public sealed class ChromiumPrinterTests : IAsyncLifetime
     [Fact]
     public async Task Print_AfterTheBrowserWasKilled_StartsANewOne()
     {
-        var folder = Directory.CreateTempSubdirectory("starportal-browser-");
-        try
-        {
-            // a launcher of our own tells which process is ours
-            var file = Path.Combine(folder.FullName, "chromium");
-            var ids = Path.Combine(folder.FullName, "ids");
-            await File.WriteAllTextAsync(file, $"#!/bin/sh\necho $$ >> '{ids}'\nexec '{Printing.Locator().Find().Path}' \"$@\"\n", Stop);
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
+        using var launcher = await OwnLauncher.CreateAsync(Stop);
+        await using var own = Printing.Printer(chromium: launcher.Path);
+        Printing.Pdf(await own.PrintAsync(await HtmlAsync("one"), Stop));
+        await launcher.KillLastAsync(Stop);
 
-            await using var own = Printing.Printer(chromium: file);
-            Printing.Pdf(await own.PrintAsync(await HtmlAsync("one"), Stop));
-            using (var browser = Process.GetProcessById(int.Parse((await File.ReadAllLinesAsync(ids, Stop))[0], CultureInfo.InvariantCulture)))
-            {
-                browser.Kill(entireProcessTree: true);
-                await browser.WaitForExitAsync(Stop);
-            }
+        Printing.Pdf(await own.PrintAsync(await HtmlAsync("two"), Stop));
 
-            Printing.Pdf(await own.PrintAsync(await HtmlAsync("two"), Stop));
+        Assert.Equal(2, (await launcher.StartsAsync(Stop)).Count);
+    }
 
-            Assert.Equal(2, (await File.ReadAllLinesAsync(ids, Stop)).Length);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+    [Fact]
+    public async Task Print_BrowserKilledInTheMiddle_IsPrintedByANewOne()
+    {
+        using var launcher = await OwnLauncher.CreateAsync(Stop);
+        await using var own = Printing.Printer(new PrinterLimits { PerJob = TimeSpan.FromMinutes(2) }, launcher.Path);
+        Printing.Pdf(await own.PrintAsync(await HtmlAsync("warm"), Stop));
+        // takes seconds, so that it is at work when its browser dies
+        var rows = string.Concat(Enumerable.Repeat("<tr><td><table><tr><td>x</td></tr></table></td></tr>", 20_000));
+        var print = own.PrintAsync($"<!DOCTYPE html><table>{rows}</table><p>the end</p>", Stop);
+        await Task.Delay(300, Stop);
+        Assert.False(print.IsCompleted);
+        await launcher.KillLastAsync(Stop);
+
+        Assert.Contains("the end", await Printing.TextAsync(Printing.Pdf(await print)), StringComparison.Ordinal);
+        Assert.Equal(2, (await launcher.StartsAsync(Stop)).Count);
     }
 
     [Fact]

@@ -28,6 +28,10 @@ internal static class Printing
 
     public static async Task<string> InfoAsync(byte[] pdf) => await RunAsync("pdfinfo", ["-"], pdf);
 
+    /// <summary>A line for each font: whether it is embedded.</summary>
+    public static async Task<string> FontsAsync(byte[] pdf) =>
+        string.Join('\n', (await RunAsync("pdffonts", ["-"], pdf)).Split('\n').Skip(2).Select(l => l.Length > 56 ? l[^21..^18] : ""));
+
     private static async Task<string> RunAsync(string tool, string[] arguments, byte[] input)
     {
         using var process = Process.Start(new ProcessStartInfo(tool, arguments)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace StarPortal.Web.Features.Documents.Batches;
 
@@ -18,6 +19,8 @@ public static class FileName
             }
         }
 
-        return string.Join(' ', clean.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        // an initial keeps its dot; dots alone or in a row mean folders to some
+        var words = Regex.Replace(clean.ToString(), @"\.{2,}", ".").Split(' ');
+        return string.Join(' ', words.Where(w => w.Trim('.').Length > 0)).TrimEnd('.');
     }
 }

@@ -11,7 +11,7 @@ namespace StarPortal.Web.Features.Jobs.Scheduling;
 /// somebody wants, and long tasks. Every node looks; whoever takes it first carries it out.
 /// </summary>
 internal sealed class SchedulerService(
-    ISchedulerFactory schedulers,
+    [FromKeyedServices(SchedulingSetup.SchedulerName)] ISchedulerFactory schedulers,
     SchedulerStore store,
     SchedulerBeat beat,
     LongTaskWork tasks,

@@ -6,7 +6,7 @@ using StarPortal.Domain.Jobs;
 namespace StarPortal.Web.Features.Jobs.Scheduling;
 
 /// <summary>Brings the store in line with the jobs of this program. May run on two nodes at once.</summary>
-public sealed class SchedulerStore(ISchedulerFactory schedulers, IDbContextFactory<PortalDbContext> factory, JobPlans plans, TimeProvider clock, ILogger<SchedulerStore> logger)
+public sealed class SchedulerStore([FromKeyedServices(SchedulingSetup.SchedulerName)] ISchedulerFactory schedulers, IDbContextFactory<PortalDbContext> factory, JobPlans plans, TimeProvider clock, ILogger<SchedulerStore> logger)
 {
     /// <summary>Creates the tables that are missing, adds new jobs, changes the intervals of known ones, removes those that are gone.</summary>
     public async Task PrepareAsync(CancellationToken cancellation)

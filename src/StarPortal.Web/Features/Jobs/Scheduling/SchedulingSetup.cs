@@ -26,15 +26,14 @@ internal static class SchedulingSetup
 
         // the kind of database decides which components Quartz is given, so it is read before the container stands
         var portal = configuration.GetSection(PortalOptions.Section).Get<PortalOptions>() ?? new PortalOptions();
-        services.AddQuartz(q =>
+        services.AddQuartz(SchedulerName, q =>
         {
             q.ConfigureScheduler(o =>
             {
-                o.InstanceName = SchedulerName;
                 o.ShutdownJobInterruption = ShutdownJobInterruption.Always;
                 o.IdleWaitTime = TimeSpan.FromSeconds(10);
             });
-            // what ticks is the real clock; what is due is decided by the portal's own
+            // what ticks is the real clock, what is due is decided by the portal's own: a scheduler without a name would put the one into the other's place
             q.UseTimeProvider(TimeProvider.System);
             q.UseDefaultThreadPool(Threads);
             q.UseExecutionLimits(l => l.ForGroup(Keys.Tasks, TasksAtOnce));

@@ -16,8 +16,7 @@ public sealed partial class PlanPage
     private string search = "";
     private int page = 1;
 
-    [PersistentState]
-    public ForecastView? View { get; set; }
+    private ForecastView? View { get; set; }
 
     [SupplyParameterFromQuery]
     public int? Cycle { get; set; }
@@ -38,15 +37,12 @@ public sealed partial class PlanPage
 
     protected override async Task OnInitializedAsync()
     {
-        if (View is null)
+        // everybody's month is more than can be handed to the circuit, and too much work to do twice
+        if (RendererInfo.IsInteractive)
         {
             (cycle, from) = (Cycle, DateOnly.FromDateTime(Reader.ToLocal(Reader.Now)));
             until = from.AddDays(13);
             await LoadAsync();
-        }
-        else
-        {
-            (cycle, from, until) = (View.CycleId, View.From, View.Until);
         }
     }
 

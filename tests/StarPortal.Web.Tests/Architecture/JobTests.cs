@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using StarPortal.Web.Features.Jobs;
 
 namespace StarPortal.Web.Tests.Architecture;
 
 /// <summary>Jobs are known by a name that lasts, and read in both languages; what ticks is nobody else's business.</summary>
-public sealed class JobTests
+public sealed partial class JobTests
 {
     [Fact]
     public void Quartz_IsKnownToTheSchedulingFolderOnly()
@@ -13,6 +14,15 @@ public sealed class JobTests
             .Where(f => !f.Path.Contains("/Features/Jobs/Scheduling/", StringComparison.Ordinal) && f.Code.Contains("using Quartz", StringComparison.Ordinal));
 
         Rule.Holds(others.Select(f => f.Path));
+    }
+
+    [Theory, InlineData("en-US"), InlineData("zh-CN")]
+    public void Counts_ThatJobsReport_HaveALabel(string culture)
+    {
+        var keys = SourceTree.Files("src", ".cs").SelectMany(f => Reported().Matches(f.Uncommented).Select(m => m.Groups[1].Value)).Append("Steps").ToHashSet();
+
+        Assert.True(keys.Count > 10);
+        Assert.All(keys, k => Assert.False(string.IsNullOrEmpty(JobsText.Resources.GetResourceSet(CultureInfo.GetCultureInfo(culture == "en-US" ? "" : "zh-Hans"), true, false)!.GetString($"Count_{k}")), k));
     }
 
     [Theory, InlineData("en-US"), InlineData("zh-CN")]
@@ -35,4 +45,7 @@ public sealed class JobTests
             Assert.True(culture == "en-US" || label.Any(c => c > 0x2E80), $"{name} has no Chinese label");
         }
     }
+
+    [GeneratedRegex("report\\.Add\\(\"([A-Za-z]+)\"")]
+    private static partial Regex Reported();
 }

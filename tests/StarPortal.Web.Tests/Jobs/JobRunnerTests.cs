@@ -39,11 +39,12 @@ public sealed class JobRunnerTests
         var job = new StubJob { Does = _ => throw new InvalidOperationException("broken") };
         await using var portal = await CreateAsync(job, provider);
         var ann = await portal.AddEmployeeAsync("Ann");
+        var bob = await portal.AddEmployeeAsync("Bob");
         await using (var db = portal.Open())
         {
             var account = Data.Identity.Account.ForEmployee(ann);
             account.Roles = Roles.Employee | Roles.Administrator;
-            db.Users.Add(account);
+            db.Users.AddRange(account, Data.Identity.Account.ForEmployee(bob));
             await db.SaveChangesAsync(Stop);
         }
 

@@ -4,6 +4,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using StarPortal.Data;
 using StarPortal.Domain.Jobs;
 using StarPortal.Web.Features.Jobs;
+using StarPortal.Web.Features.Jobs.Acts;
+using StarPortal.Web.Features.Notifications;
+using StarPortal.Web.Shared;
+using StarPortal.Web.Shared.Notifications;
 
 namespace StarPortal.Web.Tests.Jobs;
 
@@ -36,6 +40,37 @@ public sealed class LongTaskTests
         portal.Clock.Advance(TimeSpan.FromSeconds(31));
 
         Assert.True(await work.RunNextAsync(Stop));
+    }
+
+    [Theory, InlineData("CloseCycle"), InlineData("ReopenCycle")]
+    public async Task Closing_ThatWaitsOrRuns_CannotBeCancelled(string kind)
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        int id;
+        await using (var db = portal.Open())
+        {
+            var task = new LongTask(kind, 1, "", Actors.Hr, portal.Now);
+            db.LongTasks.Add(task);
+            await db.SaveChangesAsync(Stop);
+            id = task.Id;
+        }
+
+        var waiting = await portal.Get<CancelLongTask>().RunAsync(id, Actors.Hr, Stop);
+        await HoldAsync(portal, "other/1/x");
+        var running = await portal.Get<CancelLongTask>().RunAsync(id, Actors.Hr, Stop);
+
+        Assert.Equal((JobErrors.NotCancellable, JobErrors.NotCancellable), (waiting.Error, running.Error));
+    }
+
+    [Theory, InlineData("en-US", "Close a cycle"), InlineData("zh-CN", "结束周期")]
+    public async Task Notice_OfAFailedTask_NamesItInTheReadersWords(string language, string label)
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        using var reading = Reading.In(language);
+
+        var sentence = portal.Get<NoticeSentences>().Of("Jobs.Failed", ["CloseCycle"], new Formats(portal.Clock));
+
+        Assert.Contains(label, sentence, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
+using StarPortal.Domain.Identity;
 using StarPortal.Domain.Jobs;
 using StarPortal.Domain.Notifications;
 using StarPortal.Web.Shared.Telemetry;
@@ -134,10 +135,13 @@ internal static class JobAlarm
 {
     public const string Kind = "Jobs.Failed";
 
+    // roles are kept as words: a database cannot look into them bit by bit
+    private static readonly IReadOnlyList<Roles> Administrators = AccountAccess.SetsWith(Roles.Administrator);
+
     public static async Task RaiseAsync(PortalDbContext db, string name, string key, DateTime now)
     {
         var administrators = await db.Users.AsNoTracking()
-            .Where(a => (a.Roles & Roles.Administrator) != 0 && a.EmployeeId != null)
+            .Where(a => Administrators.Contains(a.Roles) && a.EmployeeId != null)
             .Select(a => a.EmployeeId!.Value)
             .ToListAsync();
         db.Notify(administrators, new Notice(Kind, key, "/jobs", name), now);

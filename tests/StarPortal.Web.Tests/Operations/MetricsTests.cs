@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Shared.Telemetry;
 
 namespace StarPortal.Web.Tests.Operations;
@@ -21,6 +22,8 @@ public sealed partial class MetricsTests
         await portal.AddAccountAsync("metrics@example.org");
         await portal.SignInAsync("metrics@example.org");
         using var refused = await RunningPortal.SubmitAsync(portal.Browser(), "/account/sign-in", "sign-in", ("Input.User", "metrics@example.org"), ("Input.Password", "wrong"));
+
+        await portal.App.Services.GetRequiredService<JobRunner>().RunAsync("Phases", RunReason.Interval, Stop);
 
         using var response = await portal.Browser().GetAsync(new Uri("/metrics", UriKind.Relative), Stop);
         var text = await response.Content.ReadAsStringAsync(Stop);

@@ -98,8 +98,8 @@ internal sealed class CallForPlans : IClosingStep
             return [];
         }
 
-        // only what is asked for is made of the text: a whole tree holds every share of every indicator
-        var trees = await db.Database.SqlQuery<ResultText>(
+        // one after the other, and only what is asked for is made of the text: a tree holds every share of every indicator
+        var trees = db.Database.SqlQuery<ResultText>(
             $"""
             SELECT p."EmployeeId", r."ParticipantId", v."Tree"
             FROM "ParticipantResults" r
@@ -107,13 +107,19 @@ internal sealed class CallForPlans : IClosingStep
             JOIN "Participants" p ON p."Id" = r."ParticipantId"
             WHERE r."CycleId" + 0 = {closing.CycleId} AND r."ParticipantId" BETWEEN {range.First} AND {range.Last} AND p."State" <> 'Withdrawn'
             ORDER BY r."ParticipantId"
-            """).ToListAsync(cancellation);
-        return from t in trees
-               let low = PlanTriggerRules.LowBehaviour(sections, JsonSerializer.Deserialize<SectionsOfTree>(t.Tree, JsonColumn.Options)!.Sections)
-               where low is not null
-               select new PlanTrigger(
-                   t.EmployeeId, t.ParticipantId, closing.CycleId, closing.Round, PlanTriggerKind.BehaviourLow,
-                   new PlanTriggerFacts(Section: low.Name, Score: Rounding.Score(low.Score!.Value)), closing.Now);
+            """).AsAsyncEnumerable();
+        var called = new List<PlanTrigger>();
+        await foreach (var t in trees.WithCancellation(cancellation))
+        {
+            if (PlanTriggerRules.LowBehaviour(sections, JsonSerializer.Deserialize<SectionsOfTree>(t.Tree, JsonColumn.Options)!.Sections) is { } low)
+            {
+                called.Add(new PlanTrigger(
+                    t.EmployeeId, t.ParticipantId, closing.CycleId, closing.Round, PlanTriggerKind.BehaviourLow,
+                    new PlanTriggerFacts(Section: low.Name, Score: Rounding.Score(low.Score!.Value)), closing.Now));
+            }
+        }
+
+        return called;
     }
 
     private sealed record ResultText(int EmployeeId, int ParticipantId, string Tree);

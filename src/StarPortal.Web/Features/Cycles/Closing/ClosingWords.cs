@@ -54,7 +54,8 @@ internal static class ClosingWords
         ? string.Format(CultureInfo.CurrentCulture, ClosingText.Reason_LowestLevelTwice, facts.Level is { } level ? CycleWords.Of(level) : "1", facts.EarlierCycle)
         : string.Format(CultureInfo.CurrentCulture, ClosingText.Reason_BehaviourLow, facts.Section is { } section ? CycleWords.Of(section) : "", Formats.Score(facts.Score ?? 0), Formats.Score(PlanTriggerRules.LeastBehaviour));
 
-    public static string Took(StepRow step) => step is { StartedAt: { } from, FinishedAt: { } to }
+    /// <summary>Of what holds: a step that was taken back ended when the cycle was reopened, however long after.</summary>
+    public static string Took(StepRow step) => step is { State: ClosingStepState.Done, StartedAt: { } from, FinishedAt: { } to }
         ? string.Format(CultureInfo.CurrentCulture, ClosingText.Seconds, (to - from).TotalSeconds.ToString("0.0", CultureInfo.CurrentCulture))
         : "–";
 }

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StarPortal.Data;
+using StarPortal.Domain.Analytics;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Documents;
@@ -27,6 +28,7 @@ internal static class CloseBySql
         await using var transaction = connection.BeginTransaction();
         await LevelsAsync(connection, transaction, closing.Stars, cancellation);
         await SqlScript.RunAsync(connection, transaction, SqlScript.Read("close"), closing.Values(now), cancellation);
+        await StatisticsBySql.RunAsync(connection, transaction, closing, now, cancellation);
         await ProtocolAsync(connection, transaction, closing, now, cancellation);
         List<AuditNote> notes =
         [
@@ -95,7 +97,9 @@ internal static class CloseBySql
 /// <param name="Brand">The company's, as certificates keep it.</param>
 /// <param name="Steps">Names and order of the portal's steps, for the protocol.</param>
 /// <param name="Told">Actions of the steps that leave an entry in the audit trail.</param>
-internal sealed record ClosedBySql(Cycle Cycle, StarDefinition Stars, CompanyBrand Brand, string Zone, IReadOnlyList<(int Order, string Name)> Steps, IReadOnlyList<string> Told)
+/// <param name="Sections">Of the cycle's template, for the statistics.</param>
+internal sealed record ClosedBySql(
+    Cycle Cycle, StarDefinition Stars, CompanyBrand Brand, string Zone, IReadOnlyList<(int Order, string Name)> Steps, IReadOnlyList<string> Told, IReadOnlyList<SectionName> Sections)
 {
     public static async Task<ClosedBySql> OfAsync(BenchPortal portal, int cycleId, CancellationToken cancellation)
     {
@@ -104,10 +108,12 @@ internal sealed record ClosedBySql(Cycle Cycle, StarDefinition Stars, CompanyBra
         var stars = await db.StarProgrammeVersions.AsNoTracking().Where(v => v.Id == cycle.StarProgrammeVersionId).Select(v => v.Definition).SingleAsync(cancellation);
         var options = portal.Get<IOptions<PortalOptions>>().Value;
         var steps = portal.Get<IEnumerable<IClosingStep>>().OrderBy(s => s.Order).ToList();
+        var template = await db.TemplateVersions.AsNoTracking().Where(v => v.Id == cycle.TemplateVersionId).Select(v => v.Definition).SingleAsync(cancellation);
         return new ClosedBySql(
             cycle, stars, await Brands.CurrentAsync(db, options, cancellation), options.TimeZone,
             // the last step writes the state alone, its entry is that of the closing
-            [.. steps.Select(s => (s.Order, s.Name))], [.. steps.Where(s => s is not FinishClosing).Select(s => s.AuditAction)]);
+            [.. steps.Select(s => (s.Order, s.Name))], [.. steps.Where(s => s is not FinishClosing).Select(s => s.AuditAction)],
+            [.. template.Sections.Select(s => new SectionName(s.Key, s.Name))]);
     }
 
     public IReadOnlyList<(string, object?)> Values(DateTime now)

@@ -28,14 +28,16 @@ internal static class LaunchBySql
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>The row that people watch while it is under way.</summary>
+    /// <summary>The row that people watch while it is under way, and that of the jobs' history.</summary>
     public static Task TaskAsync(SqliteConnection connection, SqliteTransaction transaction, string kind, int target, long total, DateTime now, CancellationToken cancellation) =>
         SqlScript.RunAsync(
             connection,
             transaction,
             """
-            INSERT INTO "LongTasks" ("Kind", "TargetId", "Input", "State", "Done", "Total", "FailureCode", "RequestedByAccountId", "RequestedBy", "RequestedAt", "FinishedAt", "Version")
-            VALUES (:kind, :target, '', 'Succeeded', :total, :total, '', 0, :by, :now, :now, 3)
+            INSERT INTO "LongTasks" ("Kind", "TargetId", "Input", "State", "Done", "Total", "Step", "FailureCode", "Reference", "RequestedByAccountId", "RequestedBy", "RequestedAt", "FinishedAt", "Attempts", "Version")
+            VALUES (:kind, :target, '', 'Succeeded', :total, :total, '', '', '', 0, :by, :now, :now, 1, 3);
+            INSERT INTO "JobRuns" ("Name", "TaskId", "Cause", "Node", "StartedAt", "Milliseconds", "Outcome", "Counts", "FailureCode", "Reference")
+            VALUES (:kind, last_insert_rowid(), 'Person', '', :now, 0, 'Succeeded', '', '', '')
             """,
             [(":kind", kind), (":target", target), (":total", total), (":by", BenchPortal.Hr.Name), (":now", now)],
             cancellation);

@@ -18,7 +18,7 @@ internal sealed record TableRows(string Table, long Portal, long Sql, long? Diff
 internal static class RowComparison
 {
     /// <summary>Written in another number of steps, or holding how long something took.</summary>
-    private static readonly string[] CountedOnly = ["LongTasks", "AuditHeads", "ReviewAnswers", "CycleClosingSteps"];
+    private static readonly string[] CountedOnly = ["LongTasks", "JobRuns", "AuditHeads", "ReviewAnswers", "CycleClosingSteps"];
 
     /// <param name="before">The file that both began with.</param>
     /// <param name="portal">What the portal made of it.</param>

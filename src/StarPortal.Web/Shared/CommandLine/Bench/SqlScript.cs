@@ -43,6 +43,20 @@ internal static class SqlScript
         return read(reader);
     }
 
+    public static async Task<List<T>> ListAsync<T>(
+        SqliteConnection connection, SqliteTransaction? transaction, string sql, IReadOnlyList<(string Name, object? Value)> values, Func<DbDataReader, T> read, CancellationToken cancellation)
+    {
+        await using var command = Command(connection, transaction, sql, values);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
     private static SqliteCommand Command(SqliteConnection connection, SqliteTransaction? transaction, string sql, IReadOnlyList<(string Name, object? Value)> values)
     {
         var command = connection.CreateCommand();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -236,7 +237,7 @@ public static partial class MailText
         private const string ListStyle = "margin:0 0 16px 0;padding-left:20px";
 
         protected override void Button(MailLink link) =>
-            Out.Append($"""<p style="{ParagraphStyle}"><a href="{Encoded(link.Url)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#1d4ed8;color:#ffffff;text-decoration:none;font-weight:600">{Encoded(Clean(link.Label))}</a></p>""").Append('\n');
+            Out.Append(CultureInfo.InvariantCulture, $"""<p style="{ParagraphStyle}"><a href="{Encoded(link.Url)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#1d4ed8;color:#ffffff;text-decoration:none;font-weight:600">{Encoded(Clean(link.Label))}</a></p>""").Append('\n');
 
         protected override void List(IReadOnlyList<MailLine> lines)
         {
@@ -245,12 +246,12 @@ public static partial class MailText
             {
                 if (line.Heading)
                 {
-                    Out.Append(open ? "</ul>\n" : "").Append($"""<p style="margin:0 0 6px 0;font-weight:600">{Linked(line)}</p>""").Append('\n');
+                    Out.Append(open ? "</ul>\n" : "").Append(CultureInfo.InvariantCulture, $"""<p style="margin:0 0 6px 0;font-weight:600">{Linked(line)}</p>""").Append('\n');
                     open = false;
                     continue;
                 }
 
-                Out.Append(open ? "" : $"""<ul style="{ListStyle}">""" + "\n").Append($"""<li style="margin:0 0 4px 0">{Linked(line)}</li>""").Append('\n');
+                Out.Append(open ? "" : $"""<ul style="{ListStyle}">""" + "\n").Append(CultureInfo.InvariantCulture, $"""<li style="margin:0 0 4px 0">{Linked(line)}</li>""").Append('\n');
                 open = true;
             }
 
@@ -258,10 +259,10 @@ public static partial class MailText
         }
 
         protected override void Bullets(IReadOnlyList<string> items) =>
-            Out.Append($"""<ul style="{ListStyle}">""").AppendJoin("", items.Select(i => $"<li>{i}</li>")).Append("</ul>\n");
+            Out.Append(CultureInfo.InvariantCulture, $"""<ul style="{ListStyle}">""").AppendJoin("", items.Select(i => $"<li>{i}</li>")).Append("</ul>\n");
 
         protected override void Paragraph(IReadOnlyList<string> lines) =>
-            Out.Append($"""<p style="{ParagraphStyle}">""").AppendJoin("<br>\n", lines).Append("</p>\n");
+            Out.Append(CultureInfo.InvariantCulture, $"""<p style="{ParagraphStyle}">""").AppendJoin("<br>\n", lines).Append("</p>\n");
 
         protected override string Value(MailValue value) =>
             value is MailLink link ? $"""<a href="{Encoded(link.Url)}" style="color:#1d4ed8">{Encoded(Clean(link.Label))}</a>""" : Isolated(Plain(value));

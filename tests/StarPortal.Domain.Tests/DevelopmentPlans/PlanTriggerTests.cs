@@ -1,6 +1,5 @@
 using StarPortal.Domain.DevelopmentPlans;
 using StarPortal.Domain.Documents;
-using StarPortal.Domain.Results;
 using StarPortal.Domain.Stars;
 
 namespace StarPortal.Domain.Tests.DevelopmentPlans;

@@ -12,7 +12,6 @@ public sealed partial class ClockTests
         ["src/StarPortal.Web/Features/Jobs/Scheduling/SchedulerHealth.cs"] = "the scheduler ticks by the real clock, and so does its health",
         ["src/StarPortal.Web/Features/Jobs/Scheduling/SchedulerStore.cs"] = "first ticks, by the real clock",
         ["src/StarPortal.Web/Features/Jobs/Scheduling/SchedulingSetup.cs"] = "tells the scheduler to tick by the real clock",
-        ["src/StarPortal.Web/Shared/CommandLine/Bench/LaunchBySql.cs"] = "the hand-written work that the portal's is measured against",
     };
 
     [Fact]

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
-using StarPortal.Domain;
 using StarPortal.Domain.Analytics;
 using StarPortal.Domain.Anonymity;
 using StarPortal.Domain.Cycles;

@@ -71,7 +71,7 @@ internal sealed record CycleReport(ReportCycle Cycle, CycleFigures Figures, Date
             .. Figures.Departments.Select(d => (IReadOnlyList<ReportCell>)
             [
                 ReportCell.Of(d.Depth == 0 ? AnalyticsText.Everybody : $"{string.Concat(Enumerable.Repeat("› ", d.Depth - 1))}{d.Name}"),
-                ReportCell.Count(d.People), ReportCell.Score(d.Mean), d.Depth == 0 ? ReportCell.None : ReportCell.Signed(d.Mean - Figures.Mean),
+                ReportCell.Count(d.People), ReportCell.Score(d.Mean), d.Depth == 0 ? ReportCell.None : ReportCell.Difference(d.Mean - Figures.Mean),
             ]),
         ],
         ReportChart.Bars,

@@ -71,7 +71,7 @@ internal sealed record TeamReport(
             .. Members.Select(m => (IReadOnlyList<ReportCell>)
             [
                 ReportCell.Of(m.Name), ReportCell.Of(m.Number), ReportCell.Of(m.JobTitle), m.Total is null ? ReportCell.Of(AnalyticsText.Insufficient) : ReportCell.Score(m.Total),
-                .. BeforeName is null ? Array.Empty<ReportCell>() : [ReportCell.Score(m.Before), ReportCell.Signed(m.Total - m.Before)],
+                .. BeforeName is null ? Array.Empty<ReportCell>() : [ReportCell.Score(m.Before), ReportCell.Difference(m.Total - m.Before)],
                 .. Levels.Count == 0 ? Array.Empty<ReportCell>() : [m.Level is { } level ? ReportCell.Of($"{ReportWords.Level(level, Levels)}{Moved(m.Change)}") : ReportCell.None],
             ]),
         ],

@@ -5,7 +5,6 @@ using StarPortal.Web.Features.Notifications.Preferences;
 using StarPortal.Web.Features.Notifications.Reminders;
 using StarPortal.Web.Features.Notifications.Webhooks;
 using StarPortal.Web.Shared.Layout;
-using StarPortal.Web.Shared.Notifications;
 
 namespace StarPortal.Web.Features.Notifications;
 

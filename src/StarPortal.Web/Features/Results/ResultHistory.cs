@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
-using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Results;
 using StarPortal.Domain.Templates;

@@ -42,7 +42,7 @@ internal static class ResultSheets
             100);
 
     private static IReadOnlyList<ReportCell> Row(string name, decimal? now, decimal? before) =>
-        [ReportCell.Of(name), ReportCell.Score(now), ReportCell.Score(before), ReportCell.Signed(now - before)];
+        [ReportCell.Of(name), ReportCell.Score(now), ReportCell.Score(before), ReportCell.Difference(now - before)];
 
     private static IEnumerable<IReadOnlyList<object?>> Tree(ResultView view)
     {
@@ -60,5 +60,5 @@ internal static class ResultSheets
         }
     }
 
-    private static object? Short(decimal? value) => value is { } score ? Rounding.Score(score) : null;
+    private static decimal? Short(decimal? value) => value is { } score ? Rounding.Score(score) : null;
 }

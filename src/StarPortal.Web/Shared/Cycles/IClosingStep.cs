@@ -1,6 +1,5 @@
 using StarPortal.Data;
 using StarPortal.Domain;
-using StarPortal.Domain.Cycles;
 
 namespace StarPortal.Web.Shared.Cycles;
 

@@ -58,6 +58,6 @@ public sealed record ReportCell(string Text, decimal? Value = null)
     public static ReportCell Percent(int? percent) => percent is { } value ? new(string.Format(CultureInfo.CurrentCulture, "{0} %", value), value) : None;
 
     /// <summary>+1.25 or -0.50.</summary>
-    public static ReportCell Signed(decimal? difference) =>
+    public static ReportCell Difference(decimal? difference) =>
         difference is { } value ? new((Domain.Rounding.Score(value) > 0 ? "+" : "") + Formats.Score(value), Domain.Rounding.Score(value)) : None;
 }

@@ -5,7 +5,6 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.DevelopmentPlans;
-using StarPortal.Domain.Stars;
 using StarPortal.Domain.Templates;
 using StarPortal.Web.Shared;
 using StarPortal.Web.Shared.Cycles;

@@ -3,7 +3,6 @@ using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.DevelopmentPlans;
-using StarPortal.Domain.Jobs;
 using StarPortal.Web.Shared.Cycles;
 using StarPortal.Web.Shared.Texts;
 

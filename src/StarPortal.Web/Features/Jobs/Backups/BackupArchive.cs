@@ -94,7 +94,7 @@ internal static class BackupArchive
         }
     }
 
-    private static IEnumerable<string> EvidenceFiles(string folder) => Directory.Exists(folder)
+    private static List<string> EvidenceFiles(string folder) => Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList()
         : [];
 

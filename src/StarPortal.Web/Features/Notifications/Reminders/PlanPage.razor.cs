@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using StarPortal.Domain;
 using StarPortal.Web.Features.Identity;

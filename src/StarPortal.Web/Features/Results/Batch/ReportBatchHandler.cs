@@ -75,11 +75,11 @@ public sealed class ReportBatchHandler(
     }
 
     /// <summary>Whoever unpacks the archive sees what is not in it.</summary>
-    private static IReadOnlyDictionary<string, byte[]> Missing(List<Person> people, IReadOnlyDictionary<string, Error> failures, CultureInfo language)
+    private static Dictionary<string, byte[]> Missing(List<Person> people, IReadOnlyDictionary<string, Error> failures, CultureInfo language)
     {
         if (failures.Count == 0)
         {
-            return new Dictionary<string, byte[]>();
+            return [];
         }
 
         var before = CultureInfo.CurrentUICulture;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
-using StarPortal.Web.Features.Documents;
 
 namespace StarPortal.Web.Shared.CommandLine.Bench;
 

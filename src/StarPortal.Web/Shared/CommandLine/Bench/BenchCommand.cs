@@ -54,7 +54,7 @@ internal static class BenchCommand
         return command;
     }
 
-    private static int Answer(Verb verb, IReadOnlyList<BenchReport> reports)
+    private static int Answer(Verb verb, List<BenchReport> reports)
     {
         var ok = reports.All(r => r.Ok);
         var machine = reports.Count == 1 ? reports[0].Machine : new { ok, sweep = reports.Select(r => r.Machine) };

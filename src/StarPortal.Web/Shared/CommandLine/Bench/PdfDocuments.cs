@@ -5,7 +5,6 @@ using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Documents;
 using StarPortal.Domain.Results;
 using StarPortal.Domain.Reviews;
-using StarPortal.Domain.Templates;
 using StarPortal.Web.Features.Documents;
 using StarPortal.Web.Features.Documents.Certificates;
 using StarPortal.Web.Features.Results;

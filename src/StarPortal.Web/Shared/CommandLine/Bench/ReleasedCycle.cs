@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
-using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
-using StarPortal.Domain.Results;
 using StarPortal.Domain.Stars;
 using StarPortal.Web.Features.Cycles.Setup;
 using StarPortal.Web.Features.Jobs;

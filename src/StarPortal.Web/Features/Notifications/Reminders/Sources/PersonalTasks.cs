@@ -3,7 +3,6 @@ using StarPortal.Data;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Feedback;
 using StarPortal.Domain.Goals;
-using StarPortal.Domain.Notifications;
 using StarPortal.Web.Shared.Notifications;
 
 namespace StarPortal.Web.Features.Notifications.Reminders.Sources;

@@ -62,7 +62,7 @@ internal static class BenchCommand
         return verb.Answer(machine, words, ok ? ExitCodes.Ok : ExitCodes.CheckFailed);
     }
 
-    private static string Table(IReadOnlyList<BenchReport> reports)
+    private static string Table(List<BenchReport> reports)
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{"people",8} {"portal s",9} {"SQL s",9} {"ratio",6} {"µs/person",10} {"of first",9} {"managed MB",11} {"working MB",11}  rows");

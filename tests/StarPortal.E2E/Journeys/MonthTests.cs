@@ -6,7 +6,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using StarPortal.Domain;
-using StarPortal.Domain.Calendar;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Stars;
 using StarPortal.Tests;

@@ -41,7 +41,7 @@ internal static class LogTail
             open?.Add(line);
         }
 
-        var text = new StringBuilder().AppendLine($"The portal's log: {lines.Length} lines, {faults.Count} faults.");
+        var text = new StringBuilder().AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"The portal's log: {lines.Length} lines, {faults.Count} faults.");
         foreach (var line in faults.TakeLast(Faults).SelectMany(f => f.Take(LinesOfFault)))
         {
             text.AppendLine(line);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using StarPortal.Domain;
 using StarPortal.Domain.Analytics;
 using StarPortal.Domain.People;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Jobs;
-using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Features.Jobs.Acts;
 
 namespace StarPortal.Web.Tests.Jobs;

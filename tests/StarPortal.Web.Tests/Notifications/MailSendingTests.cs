@@ -6,7 +6,6 @@ using StarPortal.Domain.Notifications;
 using StarPortal.Tests;
 using StarPortal.Web.Features.Notifications.Outbox;
 using StarPortal.Web.Shared.Hosting;
-using StarPortal.Web.Shared.Notifications;
 
 namespace StarPortal.Web.Tests.Notifications;
 

@@ -12,7 +12,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using StarPortal.Domain.Notifications;
-using StarPortal.Web.Features.Notifications.Outbox;
 using StarPortal.Web.Features.Notifications.Webhooks;
 using StarPortal.Web.Shared.Notifications;
 

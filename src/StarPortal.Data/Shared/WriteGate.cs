@@ -16,7 +16,7 @@ public sealed class WriteGate
     }
 
     /// <summary>The gate of a database file.</summary>
-    public static WriteGate Of(string dataSource) => 
+    public static WriteGate Of(string dataSource) =>
         // a connection that is open names its file in full, a closed one as it was configured
         Gates.GetOrAdd(dataSource.Length == 0 || dataSource.StartsWith(':') ? dataSource : Path.GetFullPath(dataSource), _ => new WriteGate());
 

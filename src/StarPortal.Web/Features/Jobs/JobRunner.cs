@@ -31,9 +31,13 @@ public sealed class JobRunner(IDbContextFactory<PortalDbContext> factory, IServi
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <returns>How it ended; null when there was nothing to run.</returns>
-    public async Task<JobOutcome?> RunAsync(string name, RunReason reason, CancellationToken cancellation)
+    /// <param name="name">The job.</param>
+    /// <param name="reason">What brings the run about.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="firedAt">Of a recovery, when the run began that is believed to be cut off.</param>
+    public async Task<JobOutcome?> RunAsync(string name, RunReason reason, CancellationToken cancellation, DateTime? firedAt = null)
     {
-        if (plans.Find(name) is not { Enabled: true } plan || await TakeAsync(plan, reason, cancellation) is not { } cause)
+        if (plans.Find(name) is not { Enabled: true } plan || await TakeAsync(plan, reason, firedAt, cancellation) is not { } cause)
         {
             return null;
         }
@@ -61,13 +65,15 @@ public sealed class JobRunner(IDbContextFactory<PortalDbContext> factory, IServi
     }
 
     /// <summary>Null when it is paused, not due any more, or another node was quicker.</summary>
-    private async Task<JobCause?> TakeAsync(JobPlan plan, RunReason reason, CancellationToken cancellation)
+    private async Task<JobCause?> TakeAsync(JobPlan plan, RunReason reason, DateTime? firedAt, CancellationToken cancellation)
     {
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var state = await db.JobStates.SingleOrDefaultAsync(s => s.Name == plan.Name, cancellation);
         if (reason != RunReason.Due)
         {
-            return state is { Paused: true } ? null : reason == RunReason.Recovery ? JobCause.Recovery : JobCause.Schedule;
+            // a node that was only slow, not dead, has ended it meanwhile
+            return state is { Paused: true } || (reason == RunReason.Recovery && state?.StartedAt >= firedAt) ? null
+                : reason == RunReason.Recovery ? JobCause.Recovery : JobCause.Schedule;
         }
 
         var now = Now;

@@ -12,8 +12,14 @@ internal sealed class RecurringQuartzJob(JobRunner runner) : IJob
         var reason = context.Recovering ? RunReason.Recovery
             : context.Trigger.Key.Group == Keys.Due ? RunReason.Due
             : RunReason.Interval;
-        await runner.RunAsync(context.JobDetail.Key.Name, reason, cancellationToken);
+        await runner.RunAsync(context.JobDetail.Key.Name, reason, cancellationToken, reason == RunReason.Recovery ? CutOff(context) : null);
     }
+
+    /// <summary>When the run began that is recovered; null when the store does not say.</summary>
+    private static DateTime? CutOff(IJobExecutionContext context) =>
+        context.MergedJobDataMap.TryGetValue(SchedulerConstants.FailedJobOriginalTriggerFireTime, out var fired)
+            && DateTimeOffset.TryParse(Convert.ToString(fired, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at.UtcDateTime : null;
 }
 
 /// <summary>Carries out one long task, named by its trigger; several at once. Its lease decides who recovers it.</summary>

@@ -14,7 +14,7 @@ internal sealed class PeopleSteps(Window hr)
     {
         await hr.GoAsync("/people/import");
         await hr.ExpectAccessibleEverywhereAsync();
-        await Page.Locator("#import-file").SetInputFilesAsync(new FilePayload { Name = "people.csv", MimeType = "text/csv", Buffer = Company.Csv(people) });
+        await hr.ChooseFileAsync("#import-file", new FilePayload { Name = "people.csv", MimeType = "text/csv", Buffer = Company.Csv(people) });
         await Expect(hr.Heading(() => PeopleText.StepColumns)).ToBeVisibleAsync();
         await Expect(Page.Locator("#map-Number option:checked")).ToHaveTextAsync("工号");
         await Expect(Page.Locator("#map-Manager option:checked")).ToHaveTextAsync("直属上级");

@@ -42,8 +42,13 @@ internal sealed class ReviewSteps(Window writer)
         await Text.BlurAsync();
     }
 
-    /// <summary>What was written has reached the server.</summary>
-    public Task ExpectSavedAsync() => Expect(Page.Locator("[data-save-state=saved]")).ToContainTextAsync(writer.Say(() => ReviewsText.StatusSaved).Split('{')[0].Trim());
+    /// <summary>What was written has reached the server, and the server says so of this text, not of the one before.</summary>
+    public async Task ExpectSavedAsync()
+    {
+        var saved = Page.Locator(".review-form:not([data-pending]) [data-save-state=saved]");
+        await Expect(saved).ToContainTextAsync(writer.Say(() => ReviewsText.StatusSaved).Split('{')[0].Trim());
+        await Expect(saved).ToBeVisibleAsync();
+    }
 
     public async Task SubmitAsync()
     {

@@ -55,7 +55,7 @@ internal sealed partial class StarSteps(Window hr)
 
         await hr.GoAsync("/stars/facts");
         await Page.GetByText(hr.Say(() => FactsText.Import), new() { Exact = true }).ClickAsync();
-        await Page.Locator("#trainings-file").SetInputFilesAsync(Csv("trainings.csv", csv));
+        await hr.ChooseFileAsync("#trainings-file", Csv("trainings.csv", csv));
         await hr.Button(() => FactsText.ImportNow).ClickAsync();
         await Expect(Page.GetByText(hr.Say(() => FactsText.ImportDone, people.Count, 0))).ToBeVisibleAsync();
     }
@@ -93,7 +93,7 @@ internal sealed partial class StarSteps(Window hr)
 
         await hr.GoAsync($"/cycles/{CycleId}/actuals");
         await Page.GetByText(hr.Say(() => CyclesText.ImportActuals), new() { Exact = true }).ClickAsync();
-        await Page.Locator("#actual-file").SetInputFilesAsync(Csv("values.csv", csv));
+        await hr.ChooseFileAsync("#actual-file", Csv("values.csv", csv));
         await hr.Button(() => CyclesText.ImportNow).ClickAsync();
         await Expect(Page.GetByText(hr.Say(() => CyclesText.ImportDone, (people.Count * 4) - 2, 0, 0))).ToBeVisibleAsync();
 

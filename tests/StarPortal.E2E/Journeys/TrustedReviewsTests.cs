@@ -398,7 +398,7 @@ public sealed class TrustedReviewsTests(TrustedCompany company, Browser browser)
         var yesterday = TrustedCompany.Now.AddDays(-1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         var csv = Csv([Leaver, Joiner], new Dictionary<string, string> { [Leaver.Number] = yesterday });
         await hr.GoAsync("/people/import");
-        await hr.Page.Locator("#import-file").SetInputFilesAsync(new FilePayload { Name = "november.csv", MimeType = "text/csv", Buffer = csv });
+        await hr.ChooseFileAsync("#import-file", new FilePayload { Name = "november.csv", MimeType = "text/csv", Buffer = csv });
         await Expect(hr.Heading(() => PeopleText.StepColumns)).ToBeVisibleAsync();
         await hr.Button(() => PeopleText.Check).ClickAsync();
         await Expect(hr.Heading(() => PeopleText.StepCheck)).ToBeVisibleAsync();

@@ -112,6 +112,13 @@ public sealed class Window : IAsyncDisposable
 
     public ILocator Heading(Func<string> text, params object[] args) => Page.GetByRole(AriaRole.Heading, new() { Name = Say(text, args), Exact = true });
 
+    /// <summary>Chooses a file as a person does: once the field can be used.</summary>
+    public async Task ChooseFileAsync(string field, FilePayload file)
+    {
+        await Expect(Page.Locator(field)).ToBeEnabledAsync();
+        await Page.Locator(field).SetInputFilesAsync(file);
+    }
+
     public async Task UseLanguageAsync(string culture)
     {
         await Page.GotoAsync(LanguageAddress(culture, new Uri(Page.Url).PathAndQuery));

@@ -63,6 +63,16 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public void Files_AreChosenInFieldsThatListen()
+    {
+        // the framework's own field can be used before the browser listens to it: what is chosen then is never read
+        var files = SourceTree.Files("src/StarPortal.Web", ".razor").ToList();
+
+        Assert.Contains(files, f => f.Text.Contains("<FileField ", StringComparison.Ordinal));
+        Rule.Holds(files.Where(f => f.Text.Contains("<InputFile", StringComparison.Ordinal) || f.Text.Contains("type=\"file\"", StringComparison.Ordinal)).Select(f => f.Path));
+    }
+
+    [Fact]
     public void Forms_ThatPostCarryAToken()
     {
         var forms = SourceTree.Files("src/StarPortal.Web", ".razor").SelectMany(f => PostForm().Matches(f.Text).Select(m => (File: f, Form: m.Value))).ToList();

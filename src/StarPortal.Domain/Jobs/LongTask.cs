@@ -12,8 +12,11 @@ public enum LongTaskState
 /// <summary>Work that takes longer than a click: its progress is visible and it is resumed after a crash.</summary>
 public sealed class LongTask : IVersioned
 {
-    /// <summary>A task that was begun this often and never ended well is given up.</summary>
+    /// <summary>A task that ended this often in a fault that passes is not tried again.</summary>
     public const int MostAttempts = 5;
+
+    /// <summary>A task whose node ended this often in the middle of it is given up: it may be what ends them.</summary>
+    public const int MostInterruptions = 25;
 
     private LongTask()
     {
@@ -63,8 +66,11 @@ public sealed class LongTask : IVersioned
 
     public DateTime? FinishedAt { get; private set; }
 
-    /// <summary>How often it was begun since it was queued or repeated.</summary>
+    /// <summary>How often it was begun since it was queued or repeated; going on after an interruption is the same attempt.</summary>
     public int Attempts { get; private set; }
+
+    /// <summary>How often its node ended in the middle of it, or was away for longer than its lease.</summary>
+    public int Interruptions { get; private set; }
 
     /// <summary>Not to be begun before this; null when it need not wait.</summary>
     public DateTime? NextAttemptAt { get; private set; }
@@ -89,10 +95,22 @@ public sealed class LongTask : IVersioned
         _ => false,
     };
 
+    /// <summary>Whoever takes it ends it instead: it was interrupted too often to be begun once more.</summary>
+    public bool IsGivenUp => State == LongTaskState.Running && Interruptions >= MostInterruptions;
+
+    /// <summary>Begins it, or goes on with what another node left in the middle.</summary>
     public void Take(string owner, DateTime until)
     {
+        if (State == LongTaskState.Running)
+        {
+            Interruptions++;
+        }
+        else
+        {
+            Attempts++;
+        }
+
         State = LongTaskState.Running;
-        Attempts++;
         NextAttemptAt = null;
         LeaseOwner = owner;
         LeaseUntil = until;
@@ -160,7 +178,7 @@ public sealed class LongTask : IVersioned
         }
 
         State = LongTaskState.Queued;
-        Attempts = 0;
+        (Attempts, Interruptions) = (0, 0);
         (Done, Total, Step) = (0, 0, "");
         (FailureCode, Reference) = ("", "");
         (NextAttemptAt, CancelRequestedAt, FinishedAt) = (null, null, null);

@@ -31,6 +31,55 @@ public sealed class LongTaskTests
     }
 
     [Fact]
+    public void TryLater_AfterManyInterruptions_StillHasAllItsAttempts()
+    {
+        var task = New();
+        task.Take("n", Now.AddSeconds(30));
+        for (var i = 0; i < LongTask.MostInterruptions - 1; i++)
+        {
+            task.Take("n", Now.AddSeconds(30));
+        }
+
+        Assert.True(task.TryLater(Now, "ref"));
+
+        Assert.Equal((1, LongTask.MostInterruptions - 1), (task.Attempts, task.Interruptions));
+        Assert.Equal(Now.AddSeconds(10), task.NextAttemptAt);
+    }
+
+    [Fact]
+    public void Take_OfWhatWasInterruptedTooOften_IsNotWanted()
+    {
+        var task = New();
+        task.Take("n", Now.AddSeconds(30));
+        var interruptions = 0;
+        for (; !task.IsGivenUp; interruptions++)
+        {
+            task.Take("n", Now.AddSeconds(30));
+        }
+
+        Assert.Equal(LongTask.MostInterruptions, interruptions);
+        task.Finish(new Error("Jobs", "GivenUp"), Now, "ref");
+        Assert.False(task.IsGivenUp);
+        Assert.Equal((LongTaskState.Failed, "Jobs.GivenUp"), (task.State, task.FailureCode));
+    }
+
+    [Fact]
+    public void IsGivenUp_OfATaskThatWaits_IsFalse()
+    {
+        var task = New();
+        task.Take("n", Now.AddSeconds(30));
+        for (var i = 0; i < LongTask.MostInterruptions; i++)
+        {
+            task.Take("n", Now.AddSeconds(30));
+        }
+
+        task.TryLater(Now, "ref");
+
+        // a fault that could still be told says that the program stood
+        Assert.False(task.IsGivenUp);
+    }
+
+    [Fact]
     public void Cancel_WhileItWaits_EndsItAtOnce()
     {
         var task = New();
@@ -59,11 +108,12 @@ public sealed class LongTaskTests
         var task = New();
         Assert.True(task.Repeat().Error.Is(LongTaskErrors.NotRepeatable));
         task.Take("n", Now.AddSeconds(30));
+        task.Take("m", Now.AddSeconds(30));
         task.Finish(new Error("Jobs", "TaskFailed"), Now, "ref");
 
         Assert.True(task.Repeat().Succeeded);
 
-        Assert.Equal((LongTaskState.Queued, 0, "", ""), (task.State, task.Attempts, task.FailureCode, task.Reference));
+        Assert.Equal((LongTaskState.Queued, 0, 0, "", ""), (task.State, task.Attempts, task.Interruptions, task.FailureCode, task.Reference));
         Assert.True(task.CanBeTaken(Now));
     }
 

@@ -87,6 +87,29 @@ public sealed class LongTaskTests
     }
 
     [Theory, ClassData(typeof(Providers))]
+    public async Task Task_InterruptedTooOften_IsGivenUpAndToldOnce(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var id = await QueueAsync(portal);
+        for (var i = 0; i <= LongTask.MostInterruptions; i++)
+        {
+            await HoldAsync(portal, $"other/{i}/x");
+        }
+
+        portal.Clock.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.False(await portal.Get<LongTaskWork>().RunNextAsync(Stop));
+        Assert.False(await portal.Get<LongTaskWork>().RunNextAsync(Stop));
+
+        await using var db = portal.Open();
+        var task = await db.LongTasks.SingleAsync(t => t.Id == id, Stop);
+        Assert.Equal((LongTaskState.Failed, "Jobs.GivenUp"), (task.State, task.FailureCode));
+        var run = await db.JobRuns.SingleAsync(r => r.TaskId == id, Stop);
+        Assert.Equal((JobOutcome.Failed, "Jobs.GivenUp", task.Reference), (run.Outcome, run.FailureCode, run.Reference));
+        Assert.NotEqual("", task.Reference);
+    }
+
+    [Theory, ClassData(typeof(Providers))]
     public async Task Task_TakenByManyAtOnce_IsCarriedOutByOne(Provider provider)
     {
         await using var portal = await TestPortal.CreateAsync(provider);

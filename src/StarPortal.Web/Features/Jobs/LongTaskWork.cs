@@ -17,9 +17,6 @@ public sealed class LongTaskWork(
     TimeProvider clock,
     ILogger<LongTaskWork> logger)
 {
-    /// <summary>A task that was taken so often brings the program down whenever it runs.</summary>
-    private const int MostTakes = 25;
-
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
     // a clock that is set forward lets leases lapse: nobody takes over from itself
@@ -139,7 +136,7 @@ public sealed class LongTaskWork(
 
         try
         {
-            var given = Begin(task, now);
+            var given = await BeginAsync(db, task, now);
             await db.SaveChangesAsync(cancellation);
             if (given)
             {
@@ -161,7 +158,7 @@ public sealed class LongTaskWork(
     }
 
     /// <summary>False when it ends here: it was cancelled while its node was away, or it brings every node down.</summary>
-    private bool Begin(LongTask task, DateTime now)
+    private async Task<bool> BeginAsync(PortalDbContext db, LongTask task, DateTime now)
     {
         if (task.CancelRequestedAt is not null)
         {
@@ -169,15 +166,26 @@ public sealed class LongTaskWork(
             return false;
         }
 
-        if (task.Attempts >= MostTakes)
+        if (task.IsGivenUp)
         {
-            logger.LogError("Long task {Id} ({Kind} {Target}) is given up: begun {Attempts} times and never ended.", task.Id, task.Kind, task.TargetId, task.Attempts);
-            task.Finish(JobErrors.GivenUp, now);
+            await GiveUpAsync(db, task, now);
             return false;
         }
 
         task.Take(node.Unique, now + TaskProgress.Lease);
         return true;
+    }
+
+    private async Task GiveUpAsync(PortalDbContext db, LongTask task, DateTime now)
+    {
+        using var activity = JobActivity.Begin($"task {task.Kind}");
+        var reference = JobActivity.Reference;
+        logger.LogError(
+            "Long task {Id} ({Kind} {Target}) is given up: the program ended {Times} times in the middle of it, reference {Reference}.",
+            task.Id, task.Kind, task.TargetId, task.Interruptions, reference);
+        task.Finish(JobErrors.GivenUp, now, reference);
+        db.JobRuns.Add(new JobRun(task.Kind, task.Id, JobCause.Recovery, new RunEnd(node.Name, now, 0, JobOutcome.Failed, "", Code(JobErrors.GivenUp), reference)));
+        await JobAlarm.RaiseAsync(db, task.Kind, $"task:{task.Id}:{reference}", now);
     }
 
     private static async Task<LongTaskView> ViewAsync(PortalDbContext db, LongTask task, CancellationToken cancellation)
@@ -206,7 +214,7 @@ public sealed class LongTaskWork(
 
             outcome = End(task, ending);
             var reference = outcome is JobOutcome.Failed or JobOutcome.WillRetry ? JobActivity.Reference : "";
-            var cause = task.Attempts > 1 ? JobCause.Recovery : JobCause.Person;
+            var cause = task.Attempts > 1 || task.Interruptions > 0 ? JobCause.Recovery : JobCause.Person;
             db.JobRuns.Add(new JobRun(task.Kind, id, cause, run with { Outcome = outcome, FailureCode = Code(ending.Error), Reference = reference }));
             if (outcome == JobOutcome.Failed && ending.Error!.Is(JobErrors.TaskFailed))
             {
@@ -244,12 +252,15 @@ public sealed class LongTaskWork(
         }
     }
 
+    /// <summary>It waits as if this attempt had not been begun: stopping a node is no interruption.</summary>
     private async Task GiveBackAsync(int id)
     {
         await using var db = await factory.CreateDbContextAsync(CancellationToken.None);
         await db.WriteAsync(
             () => db.LongTasks.Where(t => t.Id == id && t.LeaseOwner == node.Unique && t.State == LongTaskState.Running)
                 .ExecuteUpdateAsync(s => s
+                    .SetProperty(t => t.State, LongTaskState.Queued)
+                    .SetProperty(t => t.LeaseOwner, (string?)null)
                     .SetProperty(t => t.LeaseUntil, (DateTime?)null)
                     .SetProperty(t => t.Attempts, t => t.Attempts - 1)
                     .SetProperty(t => t.Version, t => t.Version + 1)),

@@ -74,6 +74,8 @@ public static class MigrationGate
         var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         await using var gate = await LockFileAsync(file + ".migrating", cancellation);
+        var copy = new CopyBeforeMigration(file);
+        copy.PutBack();
         await db.Database.OpenConnectionAsync(cancellation);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellation);
 
@@ -87,9 +89,33 @@ public static class MigrationGate
             }
         }
 
-        await db.Database.MigrateAsync(cancellation);
+        await MigrateSqliteAsync(db, copy, cancellation);
         await db.Database.CloseConnectionAsync();
         await afterwards();
+    }
+
+    private static async Task MigrateSqliteAsync(PortalDbContext db, CopyBeforeMigration copy, CancellationToken cancellation)
+    {
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
+        if (applied.Count > 0 && db.Database.GetMigrations().Except(applied).Any())
+        {
+            copy.Take((SqliteConnection)db.Database.GetDbConnection());
+        }
+
+        try
+        {
+            await db.Database.MigrateAsync(cancellation);
+        }
+        catch
+        {
+            var connection = (SqliteConnection)db.Database.GetDbConnection();
+            await db.Database.CloseConnectionAsync();
+            SqliteConnection.ClearPool(connection);
+            copy.PutBack();
+            throw;
+        }
+
+        copy.Leave();
     }
 
     private static async Task<FileStream> LockFileAsync(string path, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StarPortal.Data;
 using StarPortal.Domain;
+using StarPortal.Web.Shared.Database;
 using StarPortal.Web.Shared.Hosting;
 
 namespace StarPortal.Web.Features.Jobs.Backups;
@@ -88,6 +89,7 @@ public sealed class RestoreBackup(IDbContextFactory<PortalDbContext> factory, IO
         {
             kept = database + suffix;
             File.Move(database, kept);
+            new CopyBeforeMigration(database).MoveTo(kept);
         }
 
         File.Delete(database + "-wal");

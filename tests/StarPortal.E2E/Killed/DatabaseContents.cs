@@ -1,8 +1,9 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace StarPortal.E2E.Killed;
 
@@ -13,26 +14,36 @@ namespace StarPortal.E2E.Killed;
 internal sealed partial class DatabaseContents
 {
     /// <summary>Not part of what a run does: the schedule itself, who is alive, keys, the chain over everything.</summary>
-    private static readonly string[] LeftOut = ["__EF", "QRTZ_", "sqlite_", "DataProtectionKeys", "AuditHeads", "Job", "WritingDrafts", "AspNet"];
+    private static readonly string[] LeftOut = ["__EF", "qrtz_", "sqlite_", "DataProtectionKeys", "AuditHeads", "Job", "WritingDrafts", "AspNet"];
+
+    private const string SqliteTables = "select name from sqlite_master where type = 'table'";
+    private const string SqliteColumns = """select "name" from pragma_table_info('{0}') order by "cid" """;
+    private const string SqliteParents = """select "from", "table" from pragma_foreign_key_list('{0}')""";
+    private const string PostgresTables = "select tablename::text from pg_tables where schemaname = 'public'";
+    private const string PostgresColumns = """select attname::text from pg_attribute where attrelid = '"{0}"'::regclass and attnum > 0 and not attisdropped order by attnum""";
+    private const string PostgresParents = """
+        select a.attname::text, p.relname::text
+        from pg_constraint c join pg_class p on p.oid = c.confrelid join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+        where c.contype = 'f' and c.conrelid = '"{0}"'::regclass and array_length(c.conkey, 1) = 1
+        """;
 
     /// <summary>Of these only what the work itself writes: what the time of the day adds may come in either run.</summary>
     private static readonly Dictionary<string, string> Filters = new()
     {
-        ["AuditEntries"] = """ "Action" in ('Cycles.Launched', 'Cycles.ClosingStarted', 'Cycles.Closed', 'Documents.CertificatesPrinted', 'Documents.CertificateIssued') """,
+        ["AuditEntries"] = """ "Action" like 'Cycles.%' or "Action" in ('Documents.CertificatesPrinted', 'Documents.CertificateIssued') """,
         ["Notifications"] = """ "Kind" like 'Cycles.%' """,
         ["Outbox"] = """ "Key" like 'kill:%' """,
     };
 
     private readonly Dictionary<string, Table> tables = [];
 
-    public static async Task<DatabaseContents> ReadAsync(string file)
+    public static async Task<DatabaseContents> ReadAsync(PortalProcess portal)
     {
         var contents = new DatabaseContents();
-        await using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
-        await connection.OpenAsync();
-        foreach (var name in await ColumnAsync(connection, "select name from sqlite_master where type = 'table'", 0))
+        await using var connection = await portal.OpenAsync();
+        foreach (var name in await ColumnAsync(connection, connection is NpgsqlConnection ? PostgresTables : SqliteTables))
         {
-            if (!LeftOut.Any(l => name.StartsWith(l, StringComparison.Ordinal)))
+            if (!LeftOut.Any(l => name.StartsWith(l, StringComparison.OrdinalIgnoreCase)))
             {
                 contents.tables[name] = await Table.ReadAsync(connection, name);
             }
@@ -64,15 +75,17 @@ internal sealed partial class DatabaseContents
         return [.. all.Where(r => (left[r] = left.GetValueOrDefault(r) - 1) < 0)];
     }
 
-    private static async Task<List<string>> ColumnAsync(SqliteConnection connection, string sql, int column)
+    private static async Task<List<string>> ColumnAsync(DbConnection connection, string sql) => [.. (await PairsAsync(connection, sql)).Select(p => p.First)];
+
+    private static async Task<List<(string First, string Last)>> PairsAsync(DbConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await using var reader = await command.ExecuteReaderAsync();
-        var values = new List<string>();
+        var values = new List<(string, string)>();
         while (await reader.ReadAsync())
         {
-            values.Add(reader.GetString(column));
+            values.Add((reader.GetString(0), reader.GetString(reader.FieldCount - 1)));
         }
 
         return values;
@@ -136,7 +149,7 @@ internal sealed partial class DatabaseContents
         return name;
     }
 
-    [GeneratedRegex("^(Version|Lease.*|Attempts|Tries|Done|Total|.*Token|Hash|PreviousHash|Sequence|Code|FileSize|FileName|Progress|LastError|Milliseconds|Duration|SecurityStamp|ConcurrencyStamp|PasswordHash|.*At|Address)$")]
+    [GeneratedRegex("^(Version|Lease.*|Attempts|Interruptions|Tries|Done|Total|.*Token|Hash|PreviousHash|Sequence|Code|FileSize|FileName|Progress|LastError|Milliseconds|Duration|SecurityStamp|ConcurrencyStamp|PasswordHash|.*At|Address)$")]
     private static partial Regex Fleeting();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z?")]
@@ -167,33 +180,25 @@ internal sealed partial class DatabaseContents
             return byKey.GetValueOrDefault(key);
         }
 
-        public static async Task<Table> ReadAsync(SqliteConnection connection, string name)
+        public static async Task<Table> ReadAsync(DbConnection connection, string name)
         {
-            var parents = new Dictionary<string, string>();
-            await using (var keys = connection.CreateCommand())
-            {
-                keys.CommandText = $"pragma foreign_key_list(\"{name}\")";
-                await using var reader = await keys.ExecuteReaderAsync();
-                while (await reader.ReadAsync())
-                {
-                    parents[reader.GetString(3)] = reader.GetString(2);
-                }
-            }
-
-            var columns = await ColumnAsync(connection, $"pragma table_info(\"{name}\")", 1);
+            var postgres = connection is NpgsqlConnection;
+            var parents = (await PairsAsync(connection, (postgres ? PostgresParents : SqliteParents).Replace("{0}", name, StringComparison.Ordinal))).ToDictionary(p => p.First, p => p.Last);
+            var columns = await ColumnAsync(connection, (postgres ? PostgresColumns : SqliteColumns).Replace("{0}", name, StringComparison.Ordinal));
             var rows = new List<Row>();
             await using var command = connection.CreateCommand();
-            command.CommandText = $"select ({Filters.GetValueOrDefault(name, "1")}), * from \"{name}\"";
+            command.CommandText = $"select ({Filters.GetValueOrDefault(name, "1 = 1")}), * from \"{name}\"";
             await using var all = await command.ExecuteReaderAsync();
             while (await all.ReadAsync())
             {
                 var values = new object?[columns.Count];
                 for (var i = 0; i < columns.Count; i++)
                 {
-                    values[i] = all.IsDBNull(i + 1) ? null : all.GetValue(i + 1);
+                    // one of the two databases keeps moments as moments
+                    values[i] = await all.IsDBNullAsync(i + 1) ? null : all.GetValue(i + 1) is var value && value is DateTime { Kind: DateTimeKind.Utc } ? "t" : value;
                 }
 
-                rows.Add(new Row(values, all.GetInt64(0) != 0));
+                rows.Add(new Row(values, Convert.ToBoolean(all.GetValue(0), CultureInfo.InvariantCulture)));
             }
 
             return new Table(columns, parents, columns.Contains("Id") ? "Id" : "", rows);

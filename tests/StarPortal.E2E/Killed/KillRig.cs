@@ -22,6 +22,10 @@ internal sealed class KillRig(string data, IReadOnlyList<PendingWork> works, IRe
     public const int Kills = 20;
 
     private const int MostLives = 160;
+
+    /// <summary>In one series: a task that was cut off much more often is given up by the program.</summary>
+    private const int MostInSeries = 20;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Dictionary<string, int> hits = works.ToDictionary(w => w.Name, _ => 0);
     private readonly Dictionary<string, double> spans = works.ToDictionary(w => w.Name, _ => 0.2);
@@ -38,17 +42,20 @@ internal sealed class KillRig(string data, IReadOnlyList<PendingWork> works, IRe
         {
             series++;
             await using var portal = Copy();
-            while (hits.Values.Any(h => h < Kills) && await LiveAsync(portal))
+            for (var life = 0; life < MostInSeries && hits.Values.Any(h => h < Kills) && await LiveAsync(portal); life++)
             {
                 Assert.True(++lives < MostLives, $"Too many lives: {Told()}");
             }
 
-            await portal.StartAsync();
+            portal.Launch();
             await UntilOverAsync(portal);
             await portal.KillAsync();
-            var differences = (await DatabaseContents.ReadAsync(portal.DatabaseFile)).DifferencesTo(clean);
+            var differences = (await DatabaseContents.ReadAsync(portal)).DifferencesTo(clean);
             Assert.True(differences.Count == 0, $"{Told()}\n{string.Join('\n', differences)}\n{portal.Log}");
-            await StandingInvariants.ExpectAsync(portal);
+            if (hits.Values.All(h => h >= Kills))
+            {
+                await StandingInvariants.ExpectAsync(portal);
+            }
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine(Told());
@@ -79,7 +86,7 @@ internal sealed class KillRig(string data, IReadOnlyList<PendingWork> works, IRe
     private async Task<DatabaseContents> CleanAsync()
     {
         await using var portal = Copy();
-        await portal.StartAsync();
+        portal.Launch();
         var (started, over) = (new Dictionary<string, long>(), new HashSet<string>());
         var limit = Stopwatch.StartNew();
         while (over.Count < works.Count)
@@ -102,7 +109,7 @@ internal sealed class KillRig(string data, IReadOnlyList<PendingWork> works, IRe
         }
 
         await portal.KillAsync();
-        return await DatabaseContents.ReadAsync(portal.DatabaseFile);
+        return await DatabaseContents.ReadAsync(portal);
     }
 
     /// <summary>One life of the program, killed while it works; false when there is nothing left to be hit.</summary>
@@ -123,10 +130,11 @@ internal sealed class KillRig(string data, IReadOnlyList<PendingWork> works, IRe
         }
 
         portal.Launch();
-        if (await BegunAsync(portal, wanted) is { } begun)
+        // any one of them: the others are then hit sooner or later in their middle as well
+        if (await BegunAsync(portal, wanted[random.Next(wanted.Count)]) is { } begun)
         {
-            // restarted work starts further on: half of the whole span leaves something for the next life
-            await Task.Delay(TimeSpan.FromSeconds(random.NextDouble() * spans[begun.Name] * 0.6), Stop);
+            // restarted work starts further on: a part of the whole span leaves something for the next life
+            await Task.Delay(TimeSpan.FromSeconds(random.NextDouble() * spans[begun.Name] * 0.3), Stop);
         }
 
         await portal.KillAsync();
@@ -141,30 +149,22 @@ internal sealed class KillRig(string data, IReadOnlyList<PendingWork> works, IRe
         return true;
     }
 
-    private static async Task<PendingWork?> BegunAsync(PortalProcess portal, List<(PendingWork Work, string Before)> wanted)
+    /// <summary>Waits until this life works on it; null when it was over before that was seen.</summary>
+    private static async Task<PendingWork?> BegunAsync(PortalProcess portal, (PendingWork Work, string Before) wanted)
     {
         var limit = Stopwatch.StartNew();
-        while (true)
+        while (await portal.QueryAsync(wanted.Work.Active) is not { Length: > 0 } active || active == wanted.Before)
         {
-            var open = 0;
-            foreach (var (work, before) in wanted)
-            {
-                if (await portal.QueryAsync(work.Active) is { Length: > 0 } active && active != before)
-                {
-                    return work;
-                }
-
-                open += await portal.QueryAsync(work.Over) == "1" ? 0 : 1;
-            }
-
-            if (open == 0)
+            if (await portal.QueryAsync(wanted.Work.Over) == "1")
             {
                 return null;
             }
 
-            Assert.True(limit.Elapsed < Patience, $"Nobody takes the work up.\n{portal.Log}");
+            Assert.True(limit.Elapsed < Patience, $"Nobody takes up {wanted.Work.Name}.\n{portal.Log}");
             await Task.Delay(2, Stop);
         }
+
+        return wanted.Work;
     }
 
     private async Task UntilOverAsync(PortalProcess portal)

@@ -32,6 +32,12 @@ public sealed class PortalProcess : IAsyncDisposable
 
     public string DatabaseFile => Path.Combine(Data, "starportal.db");
 
+    /// <summary>Where its database is on a PostgreSQL server; null when it is a file.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>The operating system's number of the process that runs now.</summary>
+    public int? ProcessId => process?.Id;
+
     public string LogFile => Path.Combine(Folder, "portal.log");
 
     public string Log
@@ -97,6 +103,12 @@ public sealed class PortalProcess : IAsyncDisposable
     public async Task StartAsync()
     {
         Launch();
+        await ReadyAsync();
+    }
+
+    /// <summary>Waits until the program that was launched is ready.</summary>
+    public async Task ReadyAsync()
+    {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         var watch = Stopwatch.StartNew();
         while (watch.Elapsed < StartLimit && !process!.HasExited)
@@ -176,6 +188,12 @@ public sealed class PortalProcess : IAsyncDisposable
         information.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         information.Environment["ASPNETCORE_URLS"] = Url;
         information.Environment["STARPORTAL__DATA"] = Data;
+        if (Postgres is not null)
+        {
+            information.Environment["STARPORTAL__PROVIDER"] = "postgres";
+            information.Environment["STARPORTAL__CONNECTION"] = Postgres;
+        }
+
         // each of them lives for a minute: measuring for later costs more than it brings
         information.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (variable, value) in environment)

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace StarPortal.E2E;
 
@@ -16,8 +18,12 @@ internal static class StandingInvariants
 
     public static async Task ExpectAsync(PortalProcess portal)
     {
-        Assert.Equal("ok", await portal.QueryAsync("pragma integrity_check"));
-        Assert.Equal("", await portal.QueryAsync("pragma foreign_key_check"));
+        if (portal.Postgres is null)
+        {
+            Assert.Equal("ok", await portal.QueryAsync("pragma integrity_check"));
+            Assert.Equal("", await portal.QueryAsync("pragma foreign_key_check"));
+        }
+
         foreach (var (what, sql) in NothingTwice)
         {
             Assert.True((await portal.QueryAsync(sql)).Length == 0, what);
@@ -30,17 +36,27 @@ internal static class StandingInvariants
     /// <summary>The first column of every row, one to a line.</summary>
     public static async Task<string> QueryAsync(this PortalProcess portal, string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={portal.DatabaseFile};Mode=ReadOnly;Pooling=False");
-        await connection.OpenAsync();
+        await using var connection = await portal.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
         while (await reader.ReadAsync())
         {
-            rows.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture) ?? "");
+            // one of the two databases knows truth values
+            rows.Add(reader.GetValue(0) is bool truth ? truth ? "1" : "0" : Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture) ?? "");
         }
 
         return string.Join('\n', rows);
+    }
+
+    /// <summary>A connection to the portal's database; to a file it only reads.</summary>
+    public static async Task<DbConnection> OpenAsync(this PortalProcess portal)
+    {
+        DbConnection connection = portal.Postgres is null
+            ? new SqliteConnection($"Data Source={portal.DatabaseFile};Mode=ReadOnly;Pooling=False")
+            : new NpgsqlConnection(portal.Postgres);
+        await connection.OpenAsync();
+        return connection;
     }
 }

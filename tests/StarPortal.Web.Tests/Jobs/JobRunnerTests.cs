@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -31,6 +33,28 @@ public sealed class JobRunnerTests
         Assert.Equal(2, JobQueries.Counts(Assert.Single(history.Rows).Counts)["Rows"]);
         var row = (await portal.Get<JobQueries>().ViewAsync(Actors.Hr, Stop))!.Jobs.Single(j => j.Name == "Stub");
         Assert.Equal((JobOutcome.Succeeded, portal.Now), (row.Outcome, row.StartedAt));
+    }
+
+    [Fact]
+    public async Task Run_OfAJob_IsOneTraceWithItsReference()
+    {
+        var begun = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = s => s.Name.StartsWith("StarPortal", StringComparison.Ordinal),
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+            ActivityStarted = begun.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        var job = new StubJob { Does = _ => throw new InvalidOperationException("broken") };
+        await using var portal = await CreateAsync(job);
+
+        await RunAsync(portal, RunReason.Interval);
+
+        await using var db = portal.Open();
+        var reference = (await db.JobRuns.SingleAsync(Stop)).Reference;
+        var trace = Assert.Single(begun, a => a.TraceId.ToString() == reference);
+        Assert.Equal(("job Stub", ActivityStatusCode.Error), (trace.OperationName, trace.Status));
     }
 
     [Theory, ClassData(typeof(Providers))]

@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace StarPortal.Web.Tests.Operations;
 
@@ -28,6 +31,23 @@ public sealed class HealthTests
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(portal, "/health/live"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(portal, "/health/ready"));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Readiness_WhileTheProgramStarts_IsNoFault(Provider provider)
+    {
+        using var log = new CapturedLog();
+        await using var portal = await RunningPortal.StartAsync(
+            new Dictionary<string, string?> { ["StarPortal:Scheduler"] = "true" }, provider, s => s.AddSingleton<ILoggerProvider>(log));
+        var limit = Stopwatch.StartNew();
+
+        while (await StatusAsync(portal, "/health/ready") != HttpStatusCode.OK)
+        {
+            Assert.True(limit.Elapsed < TimeSpan.FromSeconds(40), log.Text);
+            await Task.Delay(10, Stop);
+        }
+
+        Assert.DoesNotContain(log.Lines, l => l.StartsWith("Error", StringComparison.Ordinal) || l.Contains("Health check", StringComparison.Ordinal));
     }
 
     private static async Task<HttpStatusCode> StatusAsync(RunningPortal portal, string path)

@@ -123,22 +123,6 @@ public sealed partial class MetricsTests
             text.ToString());
     }
 
-    [Fact]
-    public async Task Activities_OfJobs_CarryATrace()
-    {
-        await using var portal = await RunningPortal.StartAsync();
-        _ = portal.App.Services.GetRequiredService<MetricCollector>();
-        string? trace = null;
-
-        await PortalTelemetry.JobAsync("Traced", () =>
-        {
-            trace = System.Diagnostics.Activity.Current?.TraceId.ToString();
-            return Task.CompletedTask;
-        });
-
-        Assert.NotNull(trace);
-    }
-
     private static async Task<HttpStatusCode> StatusAsync(RunningPortal portal, AuthenticationHeaderValue? authorization, (string Name, string Value)? header = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");

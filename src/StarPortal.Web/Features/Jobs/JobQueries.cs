@@ -79,8 +79,9 @@ public sealed class JobQueries(IDbContextFactory<PortalDbContext> factory, JobPl
         var now = clock.GetUtcNow().UtcDateTime;
         await using var db = await factory.CreateDbContextAsync(cancellation);
         var states = await db.JobStates.AsNoTracking().ToDictionaryAsync(s => s.Name, cancellation);
-        var running = await StoredTriggers.RunningAsync(db, cancellation);
-        var next = await StoredTriggers.NextAsync(db, cancellation);
+        var scheduled = await StoredTriggers.AnyAsync(db, cancellation);
+        var running = scheduled ? await StoredTriggers.RunningAsync(db, cancellation) : new Dictionary<string, DateTime>();
+        var next = scheduled ? await StoredTriggers.NextAsync(db, cancellation) : new Dictionary<string, DateTime>();
         var jobs = plans.All
             .OrderBy(p => p.Name, StringComparer.Ordinal)
             .Select(p => Row(p, states.GetValueOrDefault(p.Name) ?? new JobState(p.Name, now), running, next, now))

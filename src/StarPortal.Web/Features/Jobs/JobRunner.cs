@@ -50,7 +50,7 @@ public sealed class JobRunner(IDbContextFactory<PortalDbContext> factory, IServi
         try
         {
             var job = scope.ServiceProvider.GetServices<IRecurringJob>().First(j => j.Name == name);
-            await PortalTelemetry.JobAsync(name, () => job.RunAsync(cancellation));
+            await PortalTelemetry.JobAsync(name, activity, () => job.RunAsync(cancellation));
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
@@ -158,17 +158,13 @@ internal static class JobAlarm
 /// <summary>The trace of a run: its identifier is the reference that people see and the log carries.</summary>
 internal static class JobActivity
 {
-    public const string SourceName = "StarPortal.Jobs";
-
-    private static readonly ActivitySource Source = new(SourceName);
-
     public static string Reference => Activity.Current?.TraceId.ToString() ?? "";
 
     /// <summary>A trace of its own, whether anybody listens or not.</summary>
     public static Activity Begin(string name)
     {
         Activity.Current = null;
-        return Source.StartActivity(name) ?? new Activity(name).Start();
+        return PortalTelemetry.Activities.StartActivity(name) ?? new Activity(name).Start();
     }
 }
 

@@ -67,7 +67,7 @@ public sealed class LongTaskWork(
         try
         {
             var end = new Ending(JobOutcome.Failed, null);
-            await PortalTelemetry.TaskAsync(task.Kind, async () => (end = await CarryOutAsync(task, progress, work.Token)).Error);
+            await PortalTelemetry.TaskAsync(task.Kind, activity, async () => (end = await CarryOutAsync(task, progress, work.Token)).Error);
             // a heartbeat in between would make the last save one on an older version, and the work would be done again
             await work.CancelAsync();
             await beat;

@@ -28,16 +28,30 @@ internal static class PortalTelemetry
     private static readonly Counter<long> SignIns = Meter.CreateCounter<long>("starportal.sign_ins", "{attempt}", "Tries to sign in, by step and outcome.");
     private static readonly Counter<long> Imports = Meter.CreateCounter<long>("starportal.imports", "{import}", "Imports of files, by kind and outcome.");
 
-    /// <summary>Traces a run of a recurring job and counts it. The work's failure is thrown on.</summary>
-    public static Task JobAsync(string job, Func<Task> work) => MeasureAsync("job " + job, Jobs, JobSeconds, new("job", job), work);
-
-    /// <summary>Traces a one-off task and counts it; a failed result counts as failed.</summary>
-    public static async Task<Error?> TaskAsync(string kind, Func<Task<Error?>> work)
+    /// <summary>Counts a run of a recurring job and tells its trace how it ended. The work's failure is thrown on.</summary>
+    public static async Task JobAsync(string job, Activity activity, Func<Task> work)
     {
         var started = Stopwatch.GetTimestamp();
-        using var activity = Activities.StartActivity("task " + kind);
+        var succeeded = false;
+        try
+        {
+            await work();
+            succeeded = true;
+        }
+        finally
+        {
+            activity.SetStatus(succeeded ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+            Jobs.Add(1, new("job", job), Outcome(succeeded));
+            JobSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("job", job));
+        }
+    }
+
+    /// <summary>Counts a one-off task and tells its trace how it ended; a failed result counts as failed.</summary>
+    public static async Task<Error?> TaskAsync(string kind, Activity activity, Func<Task<Error?>> work)
+    {
+        var started = Stopwatch.GetTimestamp();
         var failure = await work();
-        activity?.SetStatus(failure is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, failure?.Code);
+        activity.SetStatus(failure is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, failure?.Code);
         Tasks.Add(1, new("kind", kind), Outcome(failure is null));
         TaskSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("kind", kind));
         return failure;
@@ -73,24 +87,6 @@ internal static class PortalTelemetry
     /// <param name="kind">What was brought in, such as <c>people</c>.</param>
     /// <param name="succeeded">False when the file was refused.</param>
     public static void Imported(string kind, bool succeeded) => Imports.Add(1, new("kind", kind), Outcome(succeeded));
-
-    private static async Task MeasureAsync(string activityName, Counter<long> count, Histogram<double> seconds, KeyValuePair<string, object?> label, Func<Task> work)
-    {
-        var started = Stopwatch.GetTimestamp();
-        using var activity = Activities.StartActivity(activityName);
-        var succeeded = false;
-        try
-        {
-            await work();
-            succeeded = true;
-        }
-        finally
-        {
-            activity?.SetStatus(succeeded ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
-            count.Add(1, label, Outcome(succeeded));
-            seconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, label);
-        }
-    }
 
     private static KeyValuePair<string, object?> Outcome(bool succeeded) => new("outcome", succeeded ? "Succeeded" : "Failed");
 }

@@ -8,12 +8,15 @@ using StarPortal.Web.Shared.Hosting;
 namespace StarPortal.Web.Features.Jobs.Scheduling;
 
 /// <summary>When this node's scheduler was last seen at work, by the real clock.</summary>
-internal sealed class SchedulerBeat
+internal sealed class SchedulerBeat(IOptions<PortalOptions> options) : IStartsUp
 {
-    private long last;
+    private long last = Environment.TickCount64;
     private IScheduler? scheduler;
 
     public bool Runs => scheduler is { } running && running.Status == SchedulerStatus.Running;
+
+    /// <summary>Not for ever: a store that does not let it begin is a fault.</summary>
+    public bool IsStarting => options.Value.Scheduler && scheduler is null && Silence < SchedulerHealth.Longest;
 
     public TimeSpan Silence => TimeSpan.FromMilliseconds(Environment.TickCount64 - Interlocked.Read(ref last));
 

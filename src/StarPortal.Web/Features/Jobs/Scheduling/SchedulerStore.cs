@@ -60,23 +60,14 @@ public sealed class SchedulerStore([FromKeyedServices(SchedulingSetup.SchedulerN
     /// <summary>A row for each job, so that whatever happens to it is an update that can be told from another's.</summary>
     private async Task AddStatesAsync(CancellationToken cancellation)
     {
-        foreach (var plan in plans.All)
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        var known = await db.JobStates.Select(s => s.Name).ToListAsync(cancellation);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var missing = plans.All.Where(p => !known.Contains(p.Name)).Select(p => new JobState(p.Name, now)).ToList();
+        if (missing.Count > 0)
         {
-            await using var db = await factory.CreateDbContextAsync(cancellation);
-            if (await db.JobStates.AnyAsync(s => s.Name == plan.Name, cancellation))
-            {
-                continue;
-            }
-
-            db.JobStates.Add(new JobState(plan.Name, clock.GetUtcNow().UtcDateTime));
-            try
-            {
-                await db.SaveChangesAsync(cancellation);
-            }
-            catch (DbUpdateException)
-            {
-                // another node was quicker
-            }
+            // another node may add them at this moment
+            await db.WriteAsync(() => db.InsertAsync(missing, null, cancellation, skipKnown: true), cancellation);
         }
     }
 }

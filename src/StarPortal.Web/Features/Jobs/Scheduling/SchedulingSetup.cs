@@ -19,6 +19,7 @@ internal static class SchedulingSetup
     {
         services.AddSingleton<SchedulerStore>();
         services.AddSingleton<SchedulerBeat>();
+        services.AddSingleton<IStartsUp>(p => p.GetRequiredService<SchedulerBeat>());
         services.AddHostedService<SchedulerService>();
         services.AddHealthChecks().AddCheck<SchedulerHealth>("jobs", tags: ["ready"]);
 

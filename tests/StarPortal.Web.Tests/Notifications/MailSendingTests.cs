@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StarPortal.Domain;
@@ -169,6 +170,39 @@ public sealed class MailSendingTests
 
         Assert.Empty(world.Sink.Mails);
         Assert.Equal((OutboxState.Waiting, 0), ((await world.RowAsync("a")).State, (await world.RowAsync("a")).Attempts));
+    }
+
+    [Fact]
+    public async Task Tls_FromTheFirstByte_CarriesManyMailsOverOneConnection()
+    {
+        SmtpSink? sink = null;
+        await using var world = await OutboxWorld.CreateAsync(
+            options: o =>
+            {
+                o.Mail.Security = MailSecurity.Tls;
+                (o.Mail.User, o.Mail.Password) = ("portal", "right");
+            },
+            replace: s => s.AddSingleton<RemoteCertificateValidationCallback>((_, certificate, _, _) => certificate?.GetCertHashString() == sink?.Thumbprint));
+        world.Sink.BeginsWithTls = true;
+        world.Sink.SignIn = ("portal", "right");
+        foreach (var key in new[] { "a", "b", "c" })
+        {
+            await world.QueueAsync(key, address: $"{key}@example.org", subject: $"第 {key} 封");
+        }
+
+        // a certificate that nobody vouches for: nothing is said at all, and no try is counted
+        await world.SendAsync();
+        Assert.Empty(world.Sink.Mails);
+        Assert.Equal((OutboxState.Waiting, 0), ((await world.RowAsync("a")).State, (await world.RowAsync("a")).Attempts));
+
+        sink = world.Sink;
+        world.Portal.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(3, (await world.SendAsync()).Sent);
+
+        Assert.All(world.Sink.Mails, m => Assert.True(m.Secure));
+        Assert.Equal(["a@example.org", "b@example.org", "c@example.org"], world.Sink.Mails.Select(m => m.To));
+        Assert.All(world.Sink.Mails, m => Assert.Equal("portal", m.User));
+        Assert.Equal(2, world.Sink.Connections);
     }
 
     [Theory, ClassData(typeof(Providers))]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -39,7 +40,7 @@ public sealed record SunkMail(string From, string To, string Raw, int Connection
 }
 
 /// <summary>
-/// A small mail server on loopback for tests: EHLO, STARTTLS, AUTH, SIZE, DATA with dot-stuffing; refuses, drops and hangs when
+/// A small mail server on loopback for tests: EHLO, TLS and STARTTLS, AUTH, SIZE, DATA with dot-stuffing; refuses, drops and hangs when
 /// told to. Needs nothing but the base library, so that any test project can link this file.
 /// </summary>
 public sealed class SmtpSink : IAsyncDisposable
@@ -67,6 +68,9 @@ public sealed class SmtpSink : IAsyncDisposable
 
     /// <summary>Offers STARTTLS with a certificate of its own.</summary>
     public bool OffersTls { get; set; }
+
+    /// <summary>Speaks TLS from the first byte, with a certificate of its own.</summary>
+    public bool BeginsWithTls { get; set; }
 
     /// <summary>User and password; then nobody sends without signing in.</summary>
     public (string User, string Password)? SignIn { get; set; }
@@ -153,7 +157,7 @@ public sealed class SmtpSink : IAsyncDisposable
             {
                 await new Conversation(this, client, number).RunAsync(stop.Token);
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or ObjectDisposedException or AuthenticationException)
             {
                 // the other side went away, as it may
             }
@@ -170,6 +174,11 @@ public sealed class SmtpSink : IAsyncDisposable
 
         public async Task RunAsync(CancellationToken cancellation)
         {
+            if (sink.BeginsWithTls)
+            {
+                await BeginTlsAsync();
+            }
+
             await SayAsync(sink.Greeting ?? "220 sink.example ready", cancellation);
             if (sink.Greeting is not null)
             {
@@ -202,9 +211,7 @@ public sealed class SmtpSink : IAsyncDisposable
                     return true;
                 case "STARTTLS" when sink.OffersTls:
                     await SayAsync("220 Go ahead", cancellation);
-                    var tls = new SslStream(stream);
-                    await tls.AuthenticateAsServerAsync(sink.certificate.Value);
-                    (stream, secure, user) = (tls, true, "");
+                    await BeginTlsAsync();
                     return true;
                 case "AUTH":
                     await SignInAsync(line, cancellation);
@@ -235,6 +242,13 @@ public sealed class SmtpSink : IAsyncDisposable
                     await SayAsync("503 5.5.1 Not now", cancellation);
                     return true;
             }
+        }
+
+        private async Task BeginTlsAsync()
+        {
+            var tls = new SslStream(stream);
+            await tls.AuthenticateAsServerAsync(sink.certificate.Value);
+            (stream, secure, user) = (tls, true, "");
         }
 
         private async Task SignInAsync(string line, CancellationToken cancellation)

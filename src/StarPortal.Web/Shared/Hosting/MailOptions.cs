@@ -4,11 +4,16 @@ using System.Net.Mail;
 
 namespace StarPortal.Web.Shared.Hosting;
 
-/// <summary>How the connection to the mail server is protected. TLS from the first byte (port 465) is not to be had: use STARTTLS.</summary>
+/// <summary>How the connection to the mail server is protected.</summary>
 public enum MailSecurity
 {
     None,
+
+    /// <summary>Begun in clear and made secure before anything is said, usually on port 587.</summary>
     StartTls,
+
+    /// <summary>From the first byte, usually on port 465.</summary>
+    Tls,
 }
 
 /// <summary>The mail server, section <c>StarPortal:Mail</c>.</summary>
@@ -67,7 +72,7 @@ public sealed class MailOptions
 
         if (User.Length > 0 && Security == MailSecurity.None && !IsLoopback)
         {
-            yield return "Mail:Security: without StartTls the password would cross the network in clear";
+            yield return "Mail:Security: without StartTls or Tls the password would cross the network in clear";
         }
 
         if (publicUrl.Length == 0 && !development)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Mail;
+using System.Net.Security;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using StarPortal.Domain.Notifications;
@@ -8,13 +9,15 @@ using StarPortal.Web.Shared.Hosting;
 namespace StarPortal.Web.Features.Notifications.Mail;
 
 /// <summary>Sends over SMTP by <see cref="SmtpClient"/>, which keeps its connection from one mail to the next.</summary>
-internal sealed class SmtpSender(IOptions<PortalOptions> options) : IMailSender
+/// <param name="trust">Instead of the machine's own judgement of a server's certificate, for TLS from the first byte.</param>
+internal sealed class SmtpSender(IOptions<PortalOptions> options, RemoteCertificateValidationCallback? trust = null) : IMailSender
 {
-    public IMailSession Open() => new Session(options.Value.Mail);
+    public IMailSession Open() => new Session(options.Value.Mail, trust);
 
-    private sealed class Session(MailOptions options) : IMailSession
+    private sealed class Session(MailOptions options, RemoteCertificateValidationCallback? trust) : IMailSession
     {
         private SmtpClient? client;
+        private TlsRelay? relay;
 
         public async Task<MailOutcome> SendAsync(OutgoingMail mail, CancellationToken cancellation)
         {
@@ -35,7 +38,7 @@ internal sealed class SmtpSender(IOptions<PortalOptions> options) : IMailSender
                 limit.CancelAfter(TimeSpan.FromSeconds(options.TimeoutSeconds));
                 try
                 {
-                    client ??= Connect();
+                    client ??= await ConnectAsync(limit.Token);
                     await client.SendMailAsync(message, limit.Token);
                     return new MailOutcome(MailFate.Sent);
                 }
@@ -69,16 +72,22 @@ internal sealed class SmtpSender(IOptions<PortalOptions> options) : IMailSender
                 // saying good-bye to a connection that is gone
             }
 
-            client = null;
+            relay?.Dispose();
+            (client, relay) = (null, null);
         }
 
-        private SmtpClient Connect() => new(options.Host, options.Port)
+        private async Task<SmtpClient> ConnectAsync(CancellationToken cancellation)
         {
-            EnableSsl = options.Security == MailSecurity.StartTls,
-            UseDefaultCredentials = false,
-            Credentials = options.User.Length > 0 ? new NetworkCredential(options.User, options.Password) : null,
-            DeliveryFormat = SmtpDeliveryFormat.SevenBit,
-            Timeout = options.TimeoutSeconds * 1_000,
-        };
+            relay = options.Security == MailSecurity.Tls ? await TlsRelay.OpenAsync(options.Host, options.Port, trust, cancellation) : null;
+            var (host, port) = relay is null ? (options.Host, options.Port) : (IPAddress.Loopback.ToString(), relay.Port);
+            return new SmtpClient(host, port)
+            {
+                EnableSsl = options.Security == MailSecurity.StartTls,
+                UseDefaultCredentials = false,
+                Credentials = options.User.Length > 0 ? new NetworkCredential(options.User, options.Password) : null,
+                DeliveryFormat = SmtpDeliveryFormat.SevenBit,
+                Timeout = options.TimeoutSeconds * 1_000,
+            };
+        }
     }
 }

@@ -1,28 +1,7 @@
 using StarPortal.Domain.Anonymity;
-using StarPortal.Domain.Results;
 using StarPortal.Domain.Templates;
 
 namespace StarPortal.Domain.Analytics;
-
-/// <summary>What the sections and sources of one result come to; what adds up to means must be alike for everybody.</summary>
-/// <param name="IsRegular">Nothing is left out, adjusted or weighted for this person alone, so that the total follows from the sections as it does for everybody.</param>
-/// <param name="Sections">Scores in the template's order; empty unless regular.</param>
-/// <param name="Sources">Mean score by source of ratings.</param>
-public sealed record ResultParts(bool IsRegular, IReadOnlyList<decimal> Sections, IReadOnlyDictionary<Source, decimal> Sources)
-{
-    public static ResultParts Of(ScoreTree tree)
-    {
-        var indicators = tree.Sections.SelectMany(s => s.Indicators).ToList();
-        var sources = indicators.SelectMany(i => i.Sources).Where(s => s.Source != Source.Data && s.Score is not null)
-            .GroupBy(s => s.Source).ToDictionary(g => g.Key, g => g.Average(s => s.Score!.Value));
-        var regular = tree.Total is not null
-            && tree.Adjustments.Count == 0
-            && tree.Total == tree.Composed
-            && tree.Sections.All(s => s.Score is not null && s.EffectiveWeight == s.Weight)
-            && indicators.TrueForAll(i => i.Personal is null && i.EffectiveWeight == i.Weight && i.Sources.All(s => s.EffectiveShare == s.Share && s.Source != Source.Colleagues));
-        return new ResultParts(regular, regular ? [.. tree.Sections.Select(s => s.Score!.Value)] : [], sources);
-    }
-}
 
 /// <summary>A participant as the statistics see them.</summary>
 /// <param name="ManagerId">As of launch; reads the result.</param>

@@ -41,13 +41,30 @@ public static class StatisticsVisibility
     /// <param name="least">Fewest people a shown figure may be about.</param>
     public static IReadOnlySet<string> ShownToEverybody(IReadOnlyDictionary<string, Crowd> own, int least = LeastPeople)
     {
-        var paths = own.Keys.SelectMany(Above).Distinct(StringComparer.Ordinal);
-        var shown = Shown([.. paths.Select(p => new StatisticsGroup(p, own.Where(o => o.Key.StartsWith(p, StringComparison.Ordinal)).Sum(o => o.Value.People)))], least)
-            .ToDictionary(p => p, p => own.Where(o => o.Key.StartsWith(p, StringComparison.Ordinal)).Sum(o => o.Value.People), StringComparer.Ordinal);
-        // the deepest first; each turn takes one department away, and what is taken away falls to the one above it
-        while (Parts(own, shown.Keys).Where(p => !p.Value.IsEmptyOrEnough(least)).Select(p => p.Key).OrderByDescending(p => p.Length).ThenBy(p => p, StringComparer.Ordinal).FirstOrDefault() is { } path)
+        var people = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (path, crowd) in own)
         {
-            shown.Remove(Below(path, shown).OrderBy(c => shown[c]).ThenBy(c => c, StringComparer.Ordinal).FirstOrDefault() ?? path);
+            foreach (var above in Above(path))
+            {
+                people[above] = people.GetValueOrDefault(above) + crowd.People;
+            }
+        }
+
+        var shown = Shown([.. people.Select(p => new StatisticsGroup(p.Key, p.Value))], least).ToDictionary(p => p, p => people[p], StringComparer.Ordinal);
+        var parts = Parts(own, shown.Keys);
+        var wrong = parts.Where(p => !p.Value.IsEmptyOrEnough(least)).Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
+        // the deepest first; each turn takes one department away, and its part falls to the one above it
+        while (wrong.OrderByDescending(p => p.Length).ThenBy(p => p, StringComparer.Ordinal).FirstOrDefault() is { } path)
+        {
+            var taken = Below(path, shown).OrderBy(c => shown[c]).ThenBy(c => c, StringComparer.Ordinal).FirstOrDefault() ?? path;
+            shown.Remove(taken);
+            wrong.Remove(taken);
+            parts.Remove(taken, out var rest);
+            if (Above(taken).LastOrDefault(parts.ContainsKey) is { } nearest)
+            {
+                parts[nearest].Add(rest!);
+                _ = parts[nearest].IsEmptyOrEnough(least) ? wrong.Remove(nearest) : wrong.Add(nearest);
+            }
         }
 
         return shown.Keys.ToHashSet(StringComparer.Ordinal);
@@ -69,16 +86,18 @@ public static class StatisticsVisibility
     }
 
     /// <summary>/, /1/, /1/7/ for /1/7/: everybody first.</summary>
-    private static IEnumerable<string> Above(string path) =>
-        path.Select((sign, i) => (sign, i)).Where(x => x.sign == '/').Select(x => path[..(x.i + 1)]);
+    private static IEnumerable<string> Above(string path)
+    {
+        for (var end = path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = path.IndexOf('/', end + 1))
+        {
+            yield return path[..(end + 1)];
+        }
+    }
 
     /// <summary>People of a shown department that are in none of the shown ones below it.</summary>
     private static int Remainder(string path, Dictionary<string, int> shown) => shown[path] - Below(path, shown).Sum(c => shown[c]);
 
     /// <summary>The highest shown departments below this one.</summary>
-    private static List<string> Below(string path, Dictionary<string, int> shown)
-    {
-        var below = shown.Keys.Where(k => k.Length > path.Length && k.StartsWith(path, StringComparison.Ordinal)).ToList();
-        return below.FindAll(k => !below.Exists(b => b.Length < k.Length && k.StartsWith(b, StringComparison.Ordinal)));
-    }
+    private static List<string> Below(string path, Dictionary<string, int> shown) =>
+        [.. shown.Keys.Where(k => k.Length > path.Length && k.StartsWith(path, StringComparison.Ordinal) && !Above(k).Any(a => a.Length > path.Length && a.Length < k.Length && shown.ContainsKey(a)))];
 }

@@ -83,21 +83,34 @@ public static class Scoring
     /// <summary>Weighted mean over the parts that have a score; null when none with a weight has.</summary>
     private static decimal? Compose<T>(IReadOnlyList<T> parts, Func<T, decimal> weight, Func<T, decimal?> score)
     {
-        var counting = CountingWeight(parts, weight, score);
-        return counting == 0m ? null : parts.Sum(p => weight(p) * (score(p) ?? 0m)) / counting;
+        var (counting, sum) = (0m, 0m);
+        foreach (var part in parts)
+        {
+            var value = score(part);
+            counting += value is null ? 0m : weight(part);
+            // a stored tree is compared with a new one figure by figure: adding nothing keeps its decimal places
+            sum += weight(part) * (value ?? 0m);
+        }
+
+        return counting == 0m ? null : sum / counting;
     }
 
     /// <summary>Gives every part its effective weight: its portion of what remains, in percent.</summary>
-    private static IReadOnlyList<T> Spread<T>(
+    private static T[] Spread<T>(
         IReadOnlyList<T> parts, Func<T, decimal> weight, Func<T, decimal?> score, Func<T, decimal, T> withEffective)
     {
-        var counting = CountingWeight(parts, weight, score);
-        return
-        [
-            .. parts.Select(p => withEffective(p, score(p) is null || counting == 0m ? 0m : weight(p) * 100m / counting)),
-        ];
-    }
+        var counting = 0m;
+        foreach (var part in parts)
+        {
+            counting += score(part) is null ? 0m : weight(part);
+        }
 
-    private static decimal CountingWeight<T>(IReadOnlyList<T> parts, Func<T, decimal> weight, Func<T, decimal?> score)
-        => parts.Sum(p => score(p) is null ? 0m : weight(p));
+        var spread = new T[parts.Count];
+        for (var i = 0; i < spread.Length; i++)
+        {
+            spread[i] = withEffective(parts[i], score(parts[i]) is null || counting == 0m ? 0m : weight(parts[i]) * 100m / counting);
+        }
+
+        return spread;
+    }
 }

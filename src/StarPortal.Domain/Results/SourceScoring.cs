@@ -12,9 +12,11 @@ namespace StarPortal.Domain.Results;
 /// </remarks>
 internal sealed class SourceScoring(ScoringInput input)
 {
-    private readonly GroupVisibility visibility = GroupVisibility.Of(input.Reviews.Select(r => r.Relationship), input.Threshold);
+    private readonly Dictionary<Source, GroupView> views = Views(GroupVisibility.Of(input.Reviews.Select(r => r.Relationship), input.Threshold));
 
-    private readonly ILookup<Source, SubmittedReview> reviews = input.Reviews.ToLookup(r => r.Relationship.AsSource());
+    private readonly Dictionary<Source, List<SubmittedReview>> reviews = BySource(input.Reviews);
+
+    private bool HasRolledUp => views.ContainsValue(GroupView.RolledUp);
 
     internal static SourceScore Missing(SourceShare source, LeftOut why)
         => new(source.Source, source.Share, 0m, null, null, "", null, why);
@@ -22,8 +24,8 @@ internal sealed class SourceScoring(ScoringInput input)
     /// <summary>One score per source in the template's order; rolled-up groups appear once, as <see cref="Source.Colleagues"/>.</summary>
     internal IReadOnlyList<SourceScore> Of(Indicator indicator)
     {
-        var rolledUp = indicator.Sources.Where(s => IsRolledUp(s.Source)).ToList();
-        var scores = new List<SourceScore>();
+        List<SourceShare> rolledUp = HasRolledUp ? [.. indicator.Sources.Where(s => IsRolledUp(s.Source))] : [];
+        var scores = new List<SourceScore>(indicator.Sources.Count);
         foreach (var source in indicator.Sources)
         {
             if (!IsRolledUp(source.Source))
@@ -68,8 +70,13 @@ internal sealed class SourceScoring(ScoringInput input)
 
     private List<decimal> Ratings(Indicator indicator, Source source)
     {
-        var scores = new List<decimal>();
-        foreach (var review in reviews[source])
+        if (!reviews.TryGetValue(source, out var here))
+        {
+            return [];
+        }
+
+        var scores = new List<decimal>(here.Count);
+        foreach (var review in here)
         {
             if (review.Ratings.GetValueOrDefault(indicator.Key) is { } value)
             {
@@ -81,20 +88,27 @@ internal sealed class SourceScoring(ScoringInput input)
         return scores;
     }
 
-    private bool IsVisible(Source source) => View(source) == GroupView.Visible;
+    private bool IsVisible(Source source) => views.GetValueOrDefault(source, GroupView.Suppressed) == GroupView.Visible;
 
-    private bool IsRolledUp(Source source) => View(source) == GroupView.RolledUp;
+    private bool IsRolledUp(Source source) => views.GetValueOrDefault(source, GroupView.Suppressed) == GroupView.RolledUp;
 
-    private GroupView? View(Source source)
+    /// <summary>Of the anonymous groups; other sources are in none.</summary>
+    private static Dictionary<Source, GroupView> Views(GroupVisibility visibility) => GroupVisibility.AnonymousGroups.ToDictionary(g => g.AsSource(), visibility.Of);
+
+    private static Dictionary<Source, List<SubmittedReview>> BySource(IReadOnlyList<SubmittedReview> reviews)
     {
-        foreach (var group in GroupVisibility.AnonymousGroups)
+        var found = new Dictionary<Source, List<SubmittedReview>>();
+        foreach (var review in reviews)
         {
-            if (group.AsSource() == source)
+            var source = review.Relationship.AsSource();
+            if (!found.TryGetValue(source, out var here))
             {
-                return visibility.Of(group);
+                found[source] = here = [];
             }
+
+            here.Add(review);
         }
 
-        return null;
+        return found;
     }
 }

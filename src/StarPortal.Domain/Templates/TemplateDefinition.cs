@@ -118,7 +118,19 @@ public sealed record SourceShare(Source Source, decimal Share);
 /// <summary>3 to 7 labelled points.</summary>
 public sealed record RatingScale(IReadOnlyList<RatingPoint> Points)
 {
-    public decimal? ScoreOf(int value) => Points.FirstOrDefault(p => p.Value == value)?.Score;
+    public decimal? ScoreOf(int value)
+    {
+        // asked a million times when a large cycle is computed
+        for (var i = 0; i < Points.Count; i++)
+        {
+            if (Points[i].Value == value)
+            {
+                return Points[i].Score;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <param name="Value">What the reviewer picks, 1 upwards.</param>

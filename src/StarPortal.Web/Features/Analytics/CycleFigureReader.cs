@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain.Analytics;
@@ -20,24 +21,28 @@ internal static class CycleFigureReader
         var cycle = await (from c in db.Cycles.AsNoTracking()
                            join t in db.TemplateVersions on c.TemplateVersionId equals t.Id
                            where c.Id == cycleId && c.ReleasedAt != null
-                           select new { ReleasedAt = c.ReleasedAt!.Value, c.AnonymityThreshold, c.StarProgrammeVersionId, t.Definition }).SingleOrDefaultAsync(cancellation);
+                           select new { c.AnonymityThreshold, c.StarProgrammeVersionId, t.Definition }).SingleOrDefaultAsync(cancellation);
         if (cycle is null)
         {
             return null;
         }
 
         var summary = new CycleSummary([.. cycle.Definition.Sections.Select(s => new SectionName(s.Key, s.Name))]);
-        var released = cycle.ReleasedAt;
-        var people = from p in db.Participants.AsNoTracking()
-                     where p.CycleId == cycleId && p.State != ParticipantState.Withdrawn
-                     join r in db.ParticipantResults on p.Id equals r.ParticipantId
-                     join v in db.ResultVersions on r.Id equals v.ResultId
-                     where v.Number == db.ResultVersions.Where(w => w.ResultId == r.Id && w.CreatedAt <= released).Max(w => (int?)w.Number)
-                     select new { p.EmployeeId, p.ManagerId, p.DepartmentPath, v.Total, v.Tree };
-        // one tree at a time: a company's trees together would fill the memory
-        await foreach (var p in people.AsAsyncEnumerable().WithCancellation(cancellation))
+        // one after the other, and only what is asked for is made of the text: a company's trees together would fill the memory
+        var people = db.Database.SqlQuery<ReleasedResult>(
+            $"""
+            SELECT p."EmployeeId", p."ManagerId", p."DepartmentPath", v."Total", v."Tree"
+            FROM "Participants" p
+            JOIN "Cycles" c ON c."Id" = p."CycleId"
+            JOIN "ParticipantResults" r ON r."ParticipantId" = p."Id"
+            JOIN "ResultVersions" v ON v."ResultId" = r."Id"
+              AND v."Number" = (SELECT MAX(w."Number") FROM "ResultVersions" w WHERE w."ResultId" = r."Id" AND w."CreatedAt" <= c."ReleasedAt")
+            WHERE p."CycleId" = {cycleId} AND p."State" <> 'Withdrawn'
+            """).AsAsyncEnumerable();
+        await foreach (var p in people.WithCancellation(cancellation))
         {
-            summary.Add(new RatedPerson(p.EmployeeId, p.ManagerId, p.DepartmentPath, p.Total, ResultParts.Of(p.Tree)));
+            var parts = ResultParts.Of(JsonSerializer.Deserialize<ScoreOutline>(p.Tree, JsonColumn.Options)!);
+            summary.Add(new RatedPerson(p.EmployeeId, p.ManagerId, p.DepartmentPath, p.Total, parts));
         }
 
         var names = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Path, d => d.Name, cancellation);
@@ -99,4 +104,7 @@ internal static class CycleFigureReader
         StarChange.Demoted => -1m,
         _ => 0m,
     };
+
+    /// <summary>A result as it was released, with its tree as the text that is stored, in UTF-8.</summary>
+    private sealed record ReleasedResult(int EmployeeId, int? ManagerId, string DepartmentPath, decimal? Total, byte[] Tree);
 }

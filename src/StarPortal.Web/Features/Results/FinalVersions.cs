@@ -17,6 +17,9 @@ namespace StarPortal.Web.Features.Results;
 internal sealed class FinalVersions : IClosingStep
 {
     private const int NamesTold = 20;
+
+    /// <summary>Others work meanwhile.</summary>
+    private const int MostProcessors = 4;
     private const string Final = "Final";
 
     public int Order => 10;
@@ -80,7 +83,11 @@ internal sealed class FinalVersions : IClosingStep
               AND v."Number" = (SELECT MAX(x."Number") FROM "ResultVersions" x WHERE x."ResultId" = r."Id" AND x."Kind" = 'Computed')
             """).ToDictionaryAsync(r => r.ParticipantId, cancellation);
         var people = await inputs.RangeAsync(db, first, last, cancellation);
-        return people.Where(p => stored.TryGetValue(p.ParticipantId, out var published) && published.Says(Scoring.Compute(p.Input))).Select(p => stored[p.ParticipantId].Id).ToList();
+        // what is computed of one has nothing to do with another
+        return people.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(MostProcessors, Environment.ProcessorCount)).WithCancellation(cancellation)
+            .Where(p => stored.TryGetValue(p.ParticipantId, out var published) && published.Says(Scoring.Compute(p.Input)))
+            .Select(p => stored[p.ParticipantId].Id)
+            .ToList();
     }
 
     private static Task<int> MarkAsync(PortalDbContext db, int cycleId, ParticipantRange range, IReadOnlyList<int> same, CancellationToken cancellation)
@@ -108,14 +115,14 @@ internal sealed class FinalVersions : IClosingStep
         return ClosingErrors.ResultsDiffer.With(count, string.Join(", ", names) + (count > NamesTold ? " …" : ""));
     }
 
-    /// <summary>A result as it is stored; the tree as its text, which a new computation is written in the same way.</summary>
-    private sealed record Published(int Id, int ParticipantId, int CurrentNumber, int Number, decimal? CurrentTotal, string Tree)
+    /// <summary>A result as it is stored; the tree as its text in UTF-8, which a new computation is written in the same way.</summary>
+    private sealed record Published(int Id, int ParticipantId, int CurrentNumber, int Number, decimal? CurrentTotal, byte[] Tree)
     {
         public bool Says(ScoreTree tree)
         {
-            var fresh = JsonSerializer.Serialize(tree, JsonColumn.Options);
+            var fresh = JsonSerializer.SerializeToUtf8Bytes(tree, JsonColumn.Options);
             decimal? total = tree.Total is { } exact ? Rounding.Score(exact) : null;
-            return (fresh == Tree || fresh == JsonSerializer.Serialize(JsonSerializer.Deserialize<ScoreTree>(Tree, JsonColumn.Options), JsonColumn.Options))
+            return (fresh.AsSpan().SequenceEqual(Tree) || fresh.AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(JsonSerializer.Deserialize<ScoreTree>(Tree, JsonColumn.Options), JsonColumn.Options)))
                 && (CurrentNumber != Number || CurrentTotal == total);
         }
     }

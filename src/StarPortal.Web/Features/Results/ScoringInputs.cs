@@ -150,7 +150,7 @@ internal sealed class ScoringInputs
         try
         {
             await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var (review, answers) = (0, (Dictionary<string, int?>?)null);
+            var (review, answers, keys) = (0, (Dictionary<string, int?>?)null, new Dictionary<string, string>(StringComparer.Ordinal));
             while (await reader.ReadAsync(cancellation))
             {
                 var next = reader.GetInt32(0);
@@ -159,11 +159,18 @@ internal sealed class ScoringInputs
                     review = next;
                     if (!found.TryGetValue(review, out answers))
                     {
-                        found[review] = answers = new Dictionary<string, int?>(StringComparer.Ordinal);
+                        // usually as many as the one before
+                        found[review] = answers = new Dictionary<string, int?>(keys.Count, StringComparer.Ordinal);
                     }
                 }
 
-                answers[string.Intern(reader.GetString(1))] = reader.GetInt32(2);
+                var key = reader.GetString(1);
+                if (!keys.TryGetValue(key, out var known))
+                {
+                    keys[key] = known = key;
+                }
+
+                answers[known] = reader.GetInt32(2);
             }
         }
         finally

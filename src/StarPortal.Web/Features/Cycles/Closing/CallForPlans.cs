@@ -121,7 +121,7 @@ internal sealed class CallForPlans : IClosingStep
         return called;
     }
 
-    private sealed record ResultText(int EmployeeId, int ParticipantId, string Tree);
+    private sealed record ResultText(int EmployeeId, int ParticipantId, byte[] Tree);
 
     private sealed record SectionsOfTree(IReadOnlyList<SectionOutcome> Sections);
 }

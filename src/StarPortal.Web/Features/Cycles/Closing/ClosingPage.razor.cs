@@ -31,6 +31,9 @@ public sealed partial class ClosingPage : IDisposable
     private StartClosing Start { get; set; } = null!;
 
     [Inject]
+    private ReopenCycle Reopen { get; set; } = null!;
+
+    [Inject]
     private ActorProvider Actors { get; set; } = null!;
 
     [Inject]
@@ -104,7 +107,10 @@ public sealed partial class ClosingPage : IDisposable
         await DoAsync(async () => await Start.RunAsync(Id, View.Version, overridden, await Actors.CurrentAsync(), CancellationToken.None));
     }
 
-    private Task RetryAsync() => DoAsync(async () => await Start.RetryAsync(Id, await Actors.CurrentAsync(), CancellationToken.None));
+    /// <summary>The latest closing, or the taking back of it.</summary>
+    private Task RetryAsync() => DoAsync(async () => View!.Protocols[0].State == ClosingState.Reversing
+        ? await Reopen.RetryAsync(Id, await Actors.CurrentAsync(), CancellationToken.None)
+        : await Start.RetryAsync(Id, await Actors.CurrentAsync(), CancellationToken.None));
 
     private async Task DoAsync(Func<Task<Result>> act)
     {

@@ -123,7 +123,10 @@ internal sealed class ClosingProtocol(IDbContextFactory<PortalDbContext> factory
             .ExecuteUpdateAsync(
                 s => s.SetProperty(x => x.State, ClosingStepState.Reversing).SetProperty(x => x.Cursor, 0).SetProperty(x => x.Done, 0).SetProperty(x => x.Version, x => x.Version + 1),
                 cancellation);
-        return await Row(db, step).AnyAsync(s => s.State == ClosingStepState.Reversing, cancellation);
+        // one that is tried again says no more why it failed before
+        var taken = await Row(db, step).Where(s => s.State == ClosingStepState.Reversing)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.FailureCode, "").SetProperty(x => x.Version, x => x.Version + 1), cancellation);
+        return taken > 0;
     }
 
     private IQueryable<CycleClosingStep> Row(PortalDbContext db, IClosingStep step) =>

@@ -81,6 +81,20 @@ public sealed class ReopenCycle(IDbContextFactory<PortalDbContext> factory, IEnu
         },
         cancellation);
 
+    /// <summary>Goes on with a reopening of which a step failed, once its fault is put right.</summary>
+    public async Task<Result> RetryAsync(int cycleId, Actor actor, CancellationToken cancellation)
+    {
+        if (!CycleAccess.CanManage(actor))
+        {
+            return CycleErrors.NotFound;
+        }
+
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        var again = await db.WriteOrTellAsync(() => AgainAsync(db, cycleId, actor, cancellation), cancellation);
+        signal.Wake();
+        return again;
+    }
+
     internal static Task<int?> RunningAsync(PortalDbContext db, int cycleId, CancellationToken cancellation) =>
         (from t in db.LongTasks.AsNoTracking()
          join r in db.CycleReopenings on t.TargetId equals r.Id
@@ -184,6 +198,27 @@ public sealed class ReopenCycle(IDbContextFactory<PortalDbContext> factory, IEnu
         }
 
         db.LongTasks.Add(new LongTask(ReopenCycleHandler.TaskKind, reopening.Id, "", actor, Now));
+        return Result.Ok;
+    }
+
+    /// <summary>The step that failed says so until it is tried again; while somebody works on it there is nothing to retry.</summary>
+    private async Task<Result> AgainAsync(PortalDbContext db, int cycleId, Actor actor, CancellationToken cancellation)
+    {
+        await db.LockCycleAsync(cycleId, cancellation);
+        if (await RunningAsync(db, cycleId, cancellation) is not null)
+        {
+            return Result.Ok;
+        }
+
+        var reopening = await db.CycleReopenings.AsNoTracking().SingleOrDefaultAsync(r => r.CycleId == cycleId && r.State == CycleReopeningState.Approved, cancellation);
+        if (reopening is null)
+        {
+            return ClosingErrors.NothingToRetry;
+        }
+
+        db.LongTasks.Add(new LongTask(ReopenCycleHandler.TaskKind, reopening.Id, "", actor, Now));
+        db.Audit(actor, new AuditNote("Cycles.ReopeningRetried", "Cycle", cycleId), Now);
+        await db.SaveChangesAsync(cancellation);
         return Result.Ok;
     }
 

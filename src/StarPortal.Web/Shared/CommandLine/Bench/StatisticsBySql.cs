@@ -28,24 +28,12 @@ internal static class StatisticsBySql
 
     private const string Where = """WHERE p."CycleId" = :cycle AND p."State" <> 'Withdrawn'""";
 
+    // the text of a tree is taken apart by the reader: SQL would parse each part of it again for every question
     private const string People =
         $"""
-        SELECT p."Id", p."EmployeeId", p."ManagerId", p."DepartmentPath", v."Total",
-          (v."Tree" -> 'total') = (v."Tree" -> 'composed') AND v."Tree" ->> 'total' IS NOT NULL AND json_array_length(v."Tree", '$.adjustments') = 0
-            AND NOT EXISTS (SELECT 1 FROM json_each(v."Tree", '$.sections') s WHERE s.value ->> 'score' IS NULL OR s.value ->> 'effectiveWeight' <> s.value ->> 'weight'),
-          (SELECT json_group_array(s.value -> 'score') FROM json_each(v."Tree", '$.sections') s)
+        SELECT p."EmployeeId", p."ManagerId", p."DepartmentPath", v."Total", CAST(v."Tree" AS BLOB)
         {Released}
         {Where}
-        """;
-
-    private const string Shares =
-        $"""
-        SELECT p."Id", x.value ->> 'source', AVG(x.value ->> 'score'),
-          MAX(i.value ->> 'personal' IS NOT NULL OR i.value ->> 'effectiveWeight' <> i.value ->> 'weight'
-            OR x.value ->> 'effectiveShare' <> x.value ->> 'share' OR x.value ->> 'source' = 'Colleagues')
-        {Released}, json_each(v."Tree", '$.sections') s, json_each(s.value, '$.indicators') i, json_each(i.value, '$.sources') x
-        {Where}
-        GROUP BY p."Id", x.value ->> 'source'
         """;
 
     private const string Asked =
@@ -68,17 +56,11 @@ internal static class StatisticsBySql
 
     public static async Task RunAsync(SqliteConnection connection, SqliteTransaction transaction, ClosedBySql closing, DateTime now, CancellationToken cancellation)
     {
-        var shares = (await ReadAsync(Shares, r => (Person: r.GetInt32(0), Source: Enum.Parse<Source>(r.GetString(1)), Score: r.IsDBNull(2) ? (decimal?)null : (decimal)r.GetDouble(2), Own: r.GetInt32(3) == 1)))
-            .ToLookup(s => s.Person);
         var summary = new CycleSummary(closing.Sections);
         await ReadAsync(People, r =>
         {
-            var own = shares[r.GetInt32(0)].ToList();
-            var regular = r.GetInt32(5) == 1 && !own.Exists(s => s.Own);
-            var sources = own.Where(s => s.Source != Source.Data && s.Score is not null).ToDictionary(s => s.Source, s => s.Score!.Value);
-            decimal[] sections = regular ? JsonSerializer.Deserialize<decimal[]>(r.GetString(6))! : [];
-            summary.Add(new RatedPerson(
-                r.GetInt32(1), Number(r, 2), r.GetString(3), r.IsDBNull(4) ? null : decimal.Parse(r.GetString(4), CultureInfo.InvariantCulture), new ResultParts(regular, sections, sources)));
+            var total = r.IsDBNull(3) ? (decimal?)null : decimal.Parse(r.GetString(3), CultureInfo.InvariantCulture);
+            summary.Add(new RatedPerson(r.GetInt32(0), Number(r, 1), r.GetString(2), total, Parts(r.GetFieldValue<byte[]>(4))));
             return true;
         });
         var names = await ReadAsync("""SELECT "Path", "Name" FROM "Departments" """, r => (r.GetString(0), r.GetString(1)));
@@ -94,6 +76,39 @@ internal static class StatisticsBySql
 
         Task<List<T>> ReadAsync<T>(string sql, Func<DbDataReader, T> read) => SqlScript.ListAsync(connection, transaction, sql, [(":cycle", closing.Cycle.Id)], read, cancellation);
     }
+
+    private static ResultParts Parts(byte[] text)
+    {
+        using var json = JsonDocument.Parse(text);
+        var tree = json.RootElement;
+        var (sections, means) = (new List<decimal>(), new Dictionary<Source, (decimal Sum, int Count)>());
+        var regular = Score(tree, "total") is { } total && total == Score(tree, "composed") && tree.GetProperty("adjustments").GetArrayLength() == 0;
+        foreach (var section in tree.GetProperty("sections").EnumerateArray())
+        {
+            regular &= Same(section, "weight", "effectiveWeight") && Score(section, "score") is not null;
+            sections.Add(Score(section, "score") ?? 0m);
+            foreach (var indicator in section.GetProperty("indicators").EnumerateArray())
+            {
+                regular &= Same(indicator, "weight", "effectiveWeight") && !indicator.TryGetProperty("personal", out _);
+                foreach (var share in indicator.GetProperty("sources").EnumerateArray())
+                {
+                    var source = Enum.Parse<Source>(share.GetProperty("source").GetString()!);
+                    regular &= Same(share, "share", "effectiveShare") && source != Source.Colleagues;
+                    if (source != Source.Data && Score(share, "score") is { } score)
+                    {
+                        var (sum, count) = means.GetValueOrDefault(source);
+                        means[source] = (sum + score, count + 1);
+                    }
+                }
+            }
+        }
+
+        return new ResultParts(regular, regular ? sections : [], means.ToDictionary(m => m.Key, m => m.Value.Sum / m.Value.Count));
+    }
+
+    private static decimal? Score(JsonElement part, string name) => part.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetDecimal() : null;
+
+    private static bool Same(JsonElement part, string one, string other) => part.GetProperty(one).GetDecimal() == part.GetProperty(other).GetDecimal();
 
     private static int? Number(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
 

@@ -123,13 +123,22 @@ JOIN "StarProgrammeVersions" v ON v."Id" = c."ProgrammeVersionId", json_each(v."
 WHERE c."CycleId" = :cycle AND c."Counts" AND c."LevelAfter" = 1 AND c."ReachedLevel" IS NOT NULL AND b."LevelAfter" = 1 AND l.value ->> 'number' = 1
 ORDER BY c."ParticipantId";
 
+-- where behaviour stands in a tree is where it stands in the template; so each tree is parsed once
+WITH behaviour AS MATERIALIZED (
+  SELECT '$.sections[' || s.key || '].score' AS path, s.value -> 'name' AS name
+  FROM "Cycles" c JOIN "TemplateVersions" t ON t."Id" = c."TemplateVersionId", json_each(t."Definition", '$.sections') s
+  WHERE c."Id" = :cycle AND s.value ->> 'key' = 'behaviour'),
+scores AS MATERIALIZED (
+  SELECT p."EmployeeId" AS employee, p."Id" AS participant, b.name, ROUND((v."Tree" ->> b.path) + 0.000000001, 2) AS score
+  FROM behaviour b, "ParticipantResults" r
+  JOIN "ResultVersions" v ON v."ResultId" = r."Id" AND v."Number" = r."CurrentNumber"
+  JOIN "Participants" p ON p."Id" = r."ParticipantId" AND p."State" <> 'Withdrawn'
+  WHERE r."CycleId" = :cycle)
 INSERT INTO "PlanTriggers" ("EmployeeId", "ParticipantId", "CycleId", "Round", "Kind", "Facts", "At", "WithdrawnReason")
-SELECT p."EmployeeId", p."Id", p."CycleId", 1, 'BehaviourLow', json_object('earlierCycle', '', 'section', json(s.value -> 'name'), 'score', ROUND((s.value ->> 'score') + 0.000000001, 2)), :now, ''
-FROM "ParticipantResults" r
-JOIN "ResultVersions" v ON v."ResultId" = r."Id" AND v."Number" = r."CurrentNumber"
-JOIN "Participants" p ON p."Id" = r."ParticipantId" AND p."State" <> 'Withdrawn', json_each(v."Tree", '$.sections') s
-WHERE r."CycleId" = :cycle AND s.value ->> 'key' = 'behaviour' AND ROUND((s.value ->> 'score') + 0.000000001, 2) < 60
-ORDER BY p."Id";
+SELECT employee, participant, :cycle, 1, 'BehaviourLow', json_object('earlierCycle', '', 'section', json(name), 'score', score), :now, ''
+FROM scores
+WHERE score < 60
+ORDER BY participant;
 
 -- Certificates ---------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StarPortal.Data;
@@ -9,6 +10,7 @@ using StarPortal.Domain.Documents;
 using StarPortal.Domain.Stars;
 using StarPortal.Web.Features.Cycles.Closing;
 using StarPortal.Web.Features.Jobs;
+using StarPortal.Web.Features.Stars.Entitlements;
 using StarPortal.Web.Shared.Cycles;
 using StarPortal.Web.Tests.Stars;
 
@@ -94,13 +96,93 @@ public sealed class ClosingTests
         Assert.Equal([2, 1], await after.CycleClosings.OrderByDescending(c => c.Round).Select(c => c.Round).ToListAsync(Stop));
     }
 
+    /// <summary>Companies by chance, with a cycle before, lists that payroll may have acted on, and up to three reopenings.</summary>
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Close_ReopenedAnyNumberOfTimes_NetsToOneClosing(Provider provider)
+    {
+        for (var seed = 1; seed <= 4; seed++)
+        {
+            await using var clean = await TestPortal.CreateAsync(provider);
+            await CloseAsync(clean, await ByChanceAsync(clean, seed));
+            await using var portal = await TestPortal.CreateAsync(provider);
+            var cycle = await ByChanceAsync(portal, seed);
+            var chance = new Random(seed);
+            await CloseAsync(portal, cycle);
+            for (var times = chance.Next(1, 4); times > 0; times--)
+            {
+                await PayAsync(portal, cycle, signatures: chance.Next(3));
+                portal.Clock.Advance(TimeSpan.FromHours(chance.Next(1, 48)));
+                await ReopenAsync(portal, cycle, cutOff: chance.Next(2) == 0);
+                portal.Clock.Advance(TimeSpan.FromHours(1));
+                await CloseAsync(portal, cycle);
+            }
+
+            Assert.Equal(await HoldingAsync(clean, withLists: false), await HoldingAsync(portal, withLists: false));
+            Assert.Equal(await NetAsync(clean, cycle), await NetAsync(portal, cycle));
+            await AllTakenBackOnceAsync(portal, cycle);
+        }
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Reopen_WithAStepThatBreaks_WaitsForARetryAndThenIsDone(Provider provider)
+    {
+        var fault = new BreakingStep { Breaks = false };
+        await using var portal = await TestPortal.CreateAsync(provider, s => s.AddSingleton<IClosingStep>(fault));
+        var cycle = await ReleasedAsync(portal);
+        await CloseAsync(portal, cycle);
+        Assert.True((await portal.Get<ReopenCycle>().RetryAsync(cycle, Actors.Hr, Stop)).Error.Is(ClosingErrors.NothingToRetry));
+        fault.Breaks = true;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ReopenAsync(portal, cycle));
+        await using (var db = portal.Open())
+        {
+            await db.LongTasks.ExecuteUpdateAsync(s => s.SetProperty(t => t.State, Domain.Jobs.LongTaskState.Failed), Stop);
+        }
+
+        var stuck = (await portal.Get<ClosingQueries>().FindAsync(cycle, Actors.Hr, Stop))!;
+        Assert.Equal((ClosingState.Reversing, null), (stuck.Protocols[0].State, stuck.TaskId));
+        Assert.Contains(stuck.Protocols[0].Steps, s => s.State == ClosingStepState.Reversing && s.Failure.Length > 0);
+        fault.Breaks = false;
+        Assert.True((await portal.Get<ReopenCycle>().RetryAsync(cycle, Actors.Administrator, Stop)).Failed);
+        StarStory.Must(await portal.Get<ReopenCycle>().RetryAsync(cycle, Actors.Hr, Stop));
+        // pressed twice it is one task
+        StarStory.Must(await portal.Get<ReopenCycle>().RetryAsync(cycle, Second, Stop));
+        await using (var db = portal.Open())
+        {
+            var wish = await db.CycleReopenings.AsNoTracking().SingleAsync(Stop);
+            Assert.Equal(2, await db.LongTasks.CountAsync(t => t.Kind == ReopenCycleHandler.TaskKind && t.TargetId == wish.Id, Stop));
+            StarStory.Must(await portal.Get<ReopenCycleHandler>().ReverseAsync(wish.Id, Nobody(portal), Stop));
+        }
+
+        var done = (await portal.Get<ClosingQueries>().FindAsync(cycle, Actors.Hr, Stop))!;
+        Assert.Equal((CycleState.Released, ClosingState.Reversed), (done.State, done.Protocols[0].State));
+        Assert.All(done.Protocols[0].Steps, s => Assert.Equal("", s.Failure));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Reopen_OfACycleWithoutAProtocol_IsRefused(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var cycle = await ReleasedAsync(portal);
+        await CloseAsync(portal, cycle);
+        await using (var db = portal.Open())
+        {
+            // as versions before this one closed cycles
+            await db.CycleClosingSteps.ExecuteDeleteAsync(Stop);
+            await db.CycleClosings.ExecuteDeleteAsync(Stop);
+        }
+
+        Assert.True((await portal.Get<ReopenCycle>().RequestAsync(cycle, "A target was wrong", Actors.Hr, Stop)).Error.Is(ClosingErrors.NotReversible));
+        Assert.Empty((await portal.Get<ClosingQueries>().FindAsync(cycle, Actors.Hr, Stop))!.Protocols);
+    }
+
     [Theory, ClassData(typeof(Providers))]
     public async Task Reopen_CutOffAfterEveryCommit_TakesEverythingBackOnce(Provider provider)
     {
         await using var portal = await TestPortal.CreateAsync(provider);
         var story = await StarStory.CreateAsync(portal);
         await story.FinishAsync(new DateOnly(2026, 8, 31), People);
-        var before = await HoldingAsync(portal, withLists: false);
+        var (before, since) = (await HoldingAsync(portal, withLists: false), await SinceAsync(portal));
+        portal.Clock.Advance(TimeSpan.FromDays(1));
         var cycle = await story.RunAsync(September, People);
         StarStory.Must(await story.ReleaseAsync(cycle));
         await CloseAsync(portal, cycle);
@@ -108,6 +190,7 @@ public sealed class ClosingTests
         await ReopenAsync(portal, cycle, cutOff: true);
 
         Assert.Equal(before, await HoldingAsync(portal, withLists: false));
+        Assert.Equal(since, await SinceAsync(portal));
         await using var db = portal.Open();
         Assert.Equal(4, await db.StarStandingChanges.IgnoreQueryFilters().CountAsync(c => c.ReversesId != 0, Stop));
     }
@@ -251,6 +334,74 @@ public sealed class ClosingTests
         return cycle;
     }
 
+    /// <summary>A released cycle after a closed one; who takes part in them and what they reach is drawn.</summary>
+    private static async Task<int> ByChanceAsync(TestPortal portal, int seed)
+    {
+        var chance = new Random(seed);
+        var story = await StarStory.CreateAsync(portal);
+        var names = Enumerable.Range(1, 14).Select(i => $"Person {i:00}").ToList();
+        await story.FinishAsync(new DateOnly(2026, 8, 31), Draw());
+        var cycle = await story.RunAsync(September, Draw());
+        StarStory.Must(await story.ReleaseAsync(cycle));
+        return cycle;
+
+        (string, decimal?)[] Draw() => [.. names.Where(_ => chance.Next(6) > 0).Select(n => (n, chance.Next(6) == 0 ? (decimal?)null : chance.Next(0, 101)))];
+    }
+
+    /// <summary>The list of the closing, prepared by one and released by another.</summary>
+    private static async Task PayAsync(TestPortal portal, int cycle, int signatures)
+    {
+        await using var db = portal.Open();
+        var list = await db.EntitlementLists.AsNoTracking().Where(l => l.CycleId == cycle && l.State == EntitlementState.Draft).SingleOrDefaultAsync(Stop);
+        if (list is not null && signatures > 0)
+        {
+            StarStory.Must(await portal.Get<PrepareEntitlements>().RunAsync(list.Id, list.Version, Actors.Hr, Stop));
+            if (signatures > 1)
+            {
+                var version = await db.EntitlementLists.Where(l => l.Id == list.Id).Select(l => l.Version).SingleAsync(Stop);
+                StarStory.Must(await portal.Get<ReleaseEntitlements>().RunAsync(list.Id, version, Second, Stop));
+            }
+        }
+    }
+
+    /// <summary>What everybody gets in the end, over all lists.</summary>
+    private static async Task<List<string>> NetAsync(TestPortal portal, int cycle)
+    {
+        await using var db = portal.Open();
+        var lines = await (from l in db.EntitlementLines.AsNoTracking()
+                           join e in db.EntitlementLists on l.ListId equals e.Id
+                           where e.CycleId == cycle && e.State != EntitlementState.Discarded
+                           select new { l.EmployeeId, l.Kind, l.Level, l.Amount, l.SalaryPercent }).ToListAsync(Stop);
+        return
+        [
+            .. lines.GroupBy(l => l.EmployeeId).OrderBy(g => g.Key).Select(g => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{g.Key} {g.Sum(l => l.Amount ?? 0)} {g.Sum(l => l.SalaryPercent ?? 0)} {g.Sum(l => l.Kind == EntitlementLineKind.Grant ? l.Level : -l.Level)}")),
+        ];
+    }
+
+    /// <summary>Every entry that does not hold any more has exactly one against it, and none that holds has.</summary>
+    private static async Task AllTakenBackOnceAsync(TestPortal portal, int cycle)
+    {
+        await using var db = portal.Open();
+        var last = await db.CycleClosings.Where(c => c.CycleId == cycle).MaxAsync(c => c.Round, Stop);
+        var changes = await db.StarStandingChanges.IgnoreQueryFilters().AsNoTracking().Where(c => c.CycleId == cycle).ToListAsync(Stop);
+        Assert.All(changes.Where(c => c.ReversesId == 0), c => Assert.Equal(c.Round < last ? 1 : 0, changes.Count(r => r.ReversesId == c.Id)));
+        var events = await db.PointsEvents.AsNoTracking().Where(e => e.CycleId == cycle).ToListAsync(Stop);
+        Assert.All(events.Where(e => e.ReversesId == 0), e => Assert.Equal(e.Key.EndsWith($":{last}", StringComparison.Ordinal) ? 0 : 1, events.Count(r => r.ReversesId == e.Id)));
+        var lines = await (from l in db.EntitlementLines.AsNoTracking()
+                           join e in db.EntitlementLists on l.ListId equals e.Id
+                           where e.CycleId == cycle && e.State == EntitlementState.Released
+                           select l).ToListAsync(Stop);
+        Assert.All(lines.Where(l => l.Kind == EntitlementLineKind.Grant), l => Assert.Equal(-(l.Amount ?? 0), lines.Where(r => r.ReversesLineId == l.Id).Sum(r => r.Amount ?? 0)));
+        var certificates = await db.Certificates.AsNoTracking().Where(c => c.CycleId == cycle).ToListAsync(Stop);
+        Assert.Equal(certificates.Count, certificates.Select(c => c.Number).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(certificates.GroupBy(c => c.EmployeeId), g => Assert.Single(g, c => c.State == CertificateState.Valid));
+        var statistics = await db.CycleStatistics.AsNoTracking().Where(t => t.CycleId == cycle).OrderBy(t => t.Round).ToListAsync(Stop);
+        Assert.Equal(Enumerable.Range(1, last), statistics.Select(t => t.Round));
+        Assert.All(statistics, t => Assert.Equal(t.Round < last, t.SupersededAt is not null));
+    }
+
     private static async Task CloseAsync(TestPortal portal, int cycle)
     {
         StarStory.Must(await portal.Get<StartClosing>().RunAsync(cycle, null, [], Actors.Hr, Stop));
@@ -306,6 +457,13 @@ public sealed class ClosingTests
         return (wish.Id, wish.Version);
     }
 
+    /// <summary>Since when everybody has their level.</summary>
+    private static async Task<List<DateTime>> SinceAsync(TestPortal portal)
+    {
+        await using var db = portal.Open();
+        return await db.StarStandings.OrderBy(s => s.EmployeeId).Select(s => s.Since).ToListAsync(Stop);
+    }
+
     private static async Task JobAsync(TestPortal portal, string name)
     {
         await using var scope = portal.Get<IServiceScopeFactory>().CreateAsyncScope();
@@ -337,6 +495,7 @@ public sealed class ClosingTests
         var events = await db.PointsEvents.AsNoTracking().OrderBy(e => e.EmployeeId).ThenBy(e => e.Id).ToListAsync(Stop);
         rows.AddRange(events.Where(e => e.ReversesId == 0 && events.TrueForAll(r => r.ReversesId != e.Id)).Select(e => $"points {e.EmployeeId} {e.Level}"));
         rows.AddRange((await db.ParticipantResults.AsNoTracking().Where(r => r.FinalNumber != null).OrderBy(r => r.ParticipantId).ToListAsync(Stop)).Select(r => $"final {r.ParticipantId} {r.FinalNumber}"));
+        rows.AddRange((await db.CycleStatistics.AsNoTracking().Where(t => t.SupersededAt == null).OrderBy(t => t.CycleId).ToListAsync(Stop)).Select(t => $"statistics {t.CycleId} {JsonSerializer.Serialize(t.Figures, JsonColumn.Options)}"));
         if (withLists)
         {
             rows.AddRange((await (from l in db.EntitlementLines.AsNoTracking()
@@ -366,6 +525,7 @@ public sealed class ClosingTests
         public Task<Result> RunAsync(ClosingContext closing, CancellationToken cancellation) =>
             Breaks ? throw new InvalidOperationException("The machine stops here.") : Task.FromResult(Result.Ok);
 
-        public Task<Result> ReverseAsync(ClosingContext closing, CancellationToken cancellation) => Task.FromResult(Result.Ok);
+        public Task<Result> ReverseAsync(ClosingContext closing, CancellationToken cancellation) =>
+            Breaks ? throw new InvalidOperationException("The machine stops here.") : Task.FromResult(Result.Ok);
     }
 }

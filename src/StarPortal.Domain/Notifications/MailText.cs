@@ -280,7 +280,7 @@ public static partial class MailText
 
     private sealed class TextWriter(IReadOnlyDictionary<string, MailValue> values) : Writer(values)
     {
-        protected override void Button(MailLink link) => Out.Append(Clean(link.Label)).Append(":\n").Append(link.Url).Append("\n\n");
+        protected override void Button(MailLink link) => Out.Append(Clean(link.Label)).Append('\n').Append(link.Url).Append("\n\n");
 
         protected override void List(IReadOnlyList<MailLine> lines)
         {

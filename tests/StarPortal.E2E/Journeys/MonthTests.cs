@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -9,6 +10,7 @@ using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Stars;
 using StarPortal.Tests;
+using StarPortal.Web.Features.Notifications.Reminders;
 using StarPortal.Web.Features.Results;
 using static Microsoft.Playwright.Assertions;
 using static StarPortal.E2E.Journeys.TrustedCompany;
@@ -23,15 +25,21 @@ public sealed class MonthTests(Browser browser) : IAsyncLifetime
 {
     private const string Name = "The month";
     private static readonly TimeOnly[] Stops = [new(9, 5), new(12, 5), new(18, 5)];
+    private const int PromiseDue = 3;
+    private const string Promise = "Call ten customers";
     private readonly SmtpSink post = new();
+    private readonly ChatRobot chat = new();
     private readonly HttpClient client = new() { Timeout = TimeSpan.FromMinutes(10) };
     private TrustedCompany company = null!;
     private DateTime at;
     private DateOnly first;
     private DateOnly holiday;
     private int cycle;
+    private bool unsubscribed;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private MonthMails Mails => new(post.Mails, first, holiday);
 
     // the first level is everybody's; the second comes with a certificate
     private static StarDefinition Stars { get; } = new(
@@ -53,6 +61,7 @@ public sealed class MonthTests(Browser browser) : IAsyncLifetime
             {
                 ["Clock__Settable"] = "true",
                 ["TimeZone"] = "UTC",
+                ["Webhooks__AllowPrivateAddresses"] = "true",
                 ["Mail__Host"] = "127.0.0.1",
                 ["Mail__Port"] = post.Port.ToString(CultureInfo.InvariantCulture),
                 ["Mail__Security"] = "None",
@@ -71,12 +80,16 @@ public sealed class MonthTests(Browser browser) : IAsyncLifetime
         // in the middle of the days on which people write
         holiday = Enumerable.Range(20, 3).Select(first.AddDays).First(d => d.DayOfWeek is not DayOfWeek.Saturday and not DayOfWeek.Sunday);
         await company.AddDayOffAsync(holiday, "Company day", "公司日");
+        await company.AddChatAsync(chat.Url);
+        // he will never report: it becomes overdue
+        await company.PromiseAsync(Tom, Promise, Moment(PromiseDue, new(15, 0)));
     }
 
     public async ValueTask DisposeAsync()
     {
         await company.DisposeAsync();
         await post.DisposeAsync();
+        await chat.DisposeAsync();
         client.Dispose();
     }
 
@@ -90,28 +103,34 @@ public sealed class MonthTests(Browser browser) : IAsyncLifetime
         await GoToAsync(9, new(12, 0));
         Assert.Equal("Open", await PhaseAsync(PhaseKind.Nomination));
         await NominateAsync();
+        await ExpectNothingBeforeNineAsync();
         await GoToAsync(19, new(12, 0));
         Assert.Equal(("Closed", "Open", "Open", "Open"), (await PhaseAsync(PhaseKind.Nomination), await PhaseAsync(PhaseKind.SelfReview), await PhaseAsync(PhaseKind.PeerReview), await PhaseAsync(PhaseKind.ManagerReview)));
+        await ExpectSubscriptionAsync();
         await WriteAsync(Employee, Employee, "I have answered everybody.");
         await GoToAsync(21, new(12, 0));
-        foreach (var peer in (Person[])[Ann, Wei, Lukasz])
-        {
-            await WriteAsync(peer, Employee, "Always helps.");
-        }
+        await WriteAsync(Ann, Employee, "Always helps.");
+        await WriteAsync(Wei, Employee, "总是乐于助人。");
 
         // one of the two never writes about himself: his manager writes once that phase is over
         await GoToAsync(23, new(9, 5));
         await WriteAsync(Manager, Employee, "值得信赖。");
         await WriteAsync(Manager, Tom, "还需努力。", points: 2);
+        await GoToAsync(23, new(12, 5));
+        await WriteAsync(Lukasz, Employee, "Always helps.");
         await GoToAsync(24, new(18, 5));
         Assert.Equal("Closed", await PhaseAsync(PhaseKind.Calibration));
         await GoToAsync(26, new(12, 0));
         Assert.Equal("Released", await StateAsync());
         await ReadResultAsync();
-        await GoToAsync(first.AddMonths(1).DayNumber - first.DayNumber + 4, new(18, 5));
-
+        var close = first.AddMonths(1).DayNumber - first.DayNumber + 4;
+        await GoToAsync(close, new(18, 5));
         Assert.Equal("Closed", await StateAsync());
+        // what the close has told is in the digest of the next working day
+        await GoToAsync(close + 4, new(9, 5));
+
         await ExpectMailsAsync();
+        ExpectAnnouncements();
         await ExpectCertificateAsync();
         await ExpectReportAsync();
         await StandingInvariants.ExpectAsync(company.Portal);
@@ -148,7 +167,30 @@ public sealed class MonthTests(Browser browser) : IAsyncLifetime
             var text = await answer.Content.ReadAsStringAsync(Stop);
             Assert.True(answer.IsSuccessStatusCode, $"{at:u}: {answer.StatusCode} {text}");
             Assert.Empty(JsonDocument.Parse(text).RootElement.GetProperty("failed").EnumerateArray().Select(f => $"{at:u} {f}"));
+            await UnsubscribeAsync();
         }
+    }
+
+    /// <summary>One of the colleagues wants no digests after his first one: his mail program says so with one click (RFC 8058).</summary>
+    private async Task UnsubscribeAsync()
+    {
+        if (!unsubscribed && post.Mails.FirstOrDefault(m => m.To == Lukasz.Email) is { } mail)
+        {
+            unsubscribed = true;
+            using var click = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]);
+            using var answer = await client.PostAsync(mail.Mime.Header("List-Unsubscribe")!.Trim('<', '>'), click, Stop);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+    }
+
+    /// <summary>On a morning on which there is a digest to come, a minute before it.</summary>
+    private async Task ExpectNothingBeforeNineAsync()
+    {
+        var day = new MonthMails([], first, holiday).DaysBefore(9, 15)[^1];
+        await GoToAsync(day.DayNumber - first.DayNumber, new(8, 59));
+        Assert.DoesNotContain(day, Mails.DigestDays(Tom));
+        await GoToAsync(day.DayNumber - first.DayNumber, new(9, 5));
+        Assert.Contains(day, Mails.DigestDays(Tom));
     }
 
     private async Task NominateAsync()
@@ -198,18 +240,68 @@ public sealed class MonthTests(Browser browser) : IAsyncLifetime
         Assert.Contains(Employee.Name, text, StringComparison.Ordinal);
     }
 
-    /// <summary>What the mail server has: each mail once, in its reader's language, none of them lost.</summary>
+    /// <summary>What the mail server has: each mail once, on the days and to the people that it is for, none of them lost.</summary>
     private async Task ExpectMailsAsync()
     {
-        var mails = post.Mails;
-        Assert.Equal(mails.Count, mails.Select(m => m.Mime.Header("Message-ID")).Distinct().Count());
-        Assert.Equal(mails.Count.ToString(CultureInfo.InvariantCulture), await company.Portal.QueryAsync("""select count(*) from "Outbox" where "Channel" = 'Email' and "State" = 'Sent'"""));
-        Assert.Equal("0", await company.Portal.QueryAsync("""select count(*) from "Outbox" where "State" <> 'Sent'"""));
+        var mails = Mails;
+        mails.ExpectWellFormed(company.Portal.Url, Everybody);
+        Assert.Equal(post.Mails.Count.ToString(CultureInfo.InvariantCulture), await company.Portal.QueryAsync("""select count(*) from "Outbox" where "Channel" = 'Email' and "State" = 'Sent'"""));
+        Assert.Contains(await company.Portal.QueryAsync("""select distinct "Address" || ' ' || "SkippedBecause" from "Outbox" where "State" <> 'Sent'"""), (string[])["", $"{Lukasz.Email} Unsubscribed"]);
+        Assert.Single(mails.Digests(Lukasz));
 
-        Assert.DoesNotContain(mails, m => m.To == SecondHr.Email && m.Subject.Contains(Tom.Name, StringComparison.Ordinal));
-        Assert.All(mails.Where(m => m.To == Employee.Email), m => Assert.Equal("zh-CN", m.Mime.Header("Content-Language")));
-        Assert.All(mails.Where(m => m.To == Tom.Email), m => Assert.Equal("en-US", m.Mime.Header("Content-Language")));
-        Assert.All(mails, m => Assert.Equal((true, true), (m.Text.Length > 0, m.Html.Length > 0)));
+        // seven, three and one days before and on the day; of what is overdue every second working day, three times
+        var own = MonthMails.Words("Task_SelfReview", Tom);
+        var promised = MonthMails.Words("Task_CheckInKeyResult", Tom, Promise);
+        Assert.Equal(mails.DaysBefore(19, 22), mails.DigestDays(Tom, own));
+        var overdue = mails.DaysAfter(PromiseDue, 4);
+        Assert.Equal([.. mails.DaysBefore(0, PromiseDue), .. overdue.Take(3)], mails.DigestDays(Tom, promised));
+        Assert.Equal(overdue.Take(3), mails.DigestDays(Tom, "was due"));
+        Assert.DoesNotContain(mails.Digests(Employee), m => m.Text.Contains(MonthMails.Words("Task_SelfReview", Employee), StringComparison.Ordinal));
+
+        // then the manager, once, on the working day after; no word of what it is
+        var told = Assert.Single(mails.DigestDays(Manager, MonthMails.Words("Notice_Overdue", Manager, Tom.Name, "1")));
+        Assert.True(told > overdue[3] && mails.DaysAfter(overdue[3].DayNumber - first.DayNumber, 1)[0] >= told, $"{told} after {overdue[3]}");
+        Assert.DoesNotContain(mails.Digests(Manager), m => (m.Text + m.Html).Contains(Promise, StringComparison.Ordinal));
+        // what is open for a single day is told on that day
+        Assert.Equal(mails.IsWorkingDay(first.AddDays(14)), mails.DigestDays(Manager, MonthMails.Words("Tasks_WriteCheckIns", Manager, "2")).Contains(first.AddDays(14)));
+        Assert.DoesNotContain(post.Mails, m => m.To == SecondHr.Email && m.Subject.Contains(Tom.Name, StringComparison.Ordinal));
+
+        foreach (var reader in (Person[])[Employee, Tom])
+        {
+            Assert.Single(post.Mails, m => m.To == reader.Email && m.Subject.Contains(Name, StringComparison.Ordinal));
+        }
+
+        Assert.Contains(await mails.AttachedEventsAsync(Tom), e => e.EndsWith(Moment(22, new(18, 0)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        Assert.NotEmpty(await mails.AttachedEventsAsync(Manager));
+    }
+
+    /// <summary>The team's chat: every phase, what is about to close, the release and the close, each once and without a name.</summary>
+    private void ExpectAnnouncements()
+    {
+        var told = chat.Told;
+        Assert.Equal(told.Count, told.Distinct().Count());
+        string[] phase = [.. told.Where(t => t.Contains("“Manager review”", StringComparison.Ordinal)).Select(t => Regex.Match(t, @"is open|closes on|is closed").Value)];
+        Assert.Equal(["is open", "closes on", "is closed"], phase);
+        // launched, released, closed
+        Assert.Equal(3, told.Count(t => !t.Contains(": the phase", StringComparison.Ordinal)));
+        Assert.All(Everybody, p => Assert.DoesNotContain(told, t => t.Contains(p.Name, StringComparison.Ordinal)));
+    }
+
+    /// <summary>The calendar under a secret address, read by another program; it says what is open and about nobody else.</summary>
+    private async Task ExpectSubscriptionAsync()
+    {
+        await using var employee = await company.OpenAsync(browser, Employee, "-subscribes");
+        await employee.GoAsync("/notifications/hours");
+        await employee.Button(() => RemindersText.FeedMake).ClickAsync();
+        var address = new Uri(await employee.Field(() => RemindersText.FeedAddress).InputValueAsync());
+        using var answer = await client.GetAsync(company.Portal.Url + address.AbsolutePath, Stop);
+        Assert.Equal("text/calendar", answer.Content.Headers.ContentType?.MediaType);
+        var events = Assert.Single(await MonthMails.EventsAsync([await answer.Content.ReadAsStringAsync(Stop)]));
+        // by 18:00 of the day on which writing about oneself ends
+        Assert.Contains(events, e => e.EndsWith(Moment(22, new(18, 0)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        Assert.DoesNotContain(events, e => e.Contains(Tom.Name, StringComparison.Ordinal));
+        using var other = await client.GetAsync(company.Portal.Url + address.AbsolutePath.Replace(".ics", "x.ics", StringComparison.Ordinal), Stop);
+        Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
     }
 
     private async Task ExpectCertificateAsync()

@@ -7,7 +7,9 @@ using StarPortal.Data.Identity;
 using StarPortal.Domain;
 using StarPortal.Domain.Calendar;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Goals;
 using StarPortal.Domain.Identity;
+using StarPortal.Domain.Notifications;
 using StarPortal.Domain.People.Import;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Stars;
@@ -15,6 +17,7 @@ using StarPortal.Domain.Templates;
 using StarPortal.Web.Features.Cycles.Progress;
 using StarPortal.Web.Features.Cycles.Setup;
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Notifications.Webhooks;
 using StarPortal.Web.Features.People.Import;
 using StarPortal.Web.Features.Results;
 using StarPortal.Web.Shared.Hosting;
@@ -102,7 +105,14 @@ public sealed class TrustedCompany : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Portal = await PortalProcess.StartEmptyAsync(Settings);
-        app = PortalHost.Build([], new Dictionary<string, string?> { ["StarPortal:Data"] = Portal.Data, ["Logging:LogLevel:Default"] = "Warning" });
+        app = PortalHost.Build(
+            [],
+            new Dictionary<string, string?>
+            {
+                ["StarPortal:Data"] = Portal.Data,
+                ["StarPortal:TimeZone"] = Settings.GetValueOrDefault("TimeZone", "Asia/Shanghai"),
+                ["Logging:LogLevel:Default"] = "Warning",
+            });
         await ImportAsync(Csv(Everybody));
         await InviteAsync();
         foreach (var hr in (Person[])[Hr, SecondHr])
@@ -303,6 +313,29 @@ public sealed class TrustedCompany : IAsyncLifetime
     {
         await using var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Stop);
         db.CalendarDays.Add(Of(CalendarDay.Create(new CalendarEntry(day, CalendarDayKind.Off, name, chinese), Office)));
+        await db.SaveChangesAsync(Stop);
+    }
+
+    /// <summary>Something the person promised to report on every week, first on that day.</summary>
+    internal async Task PromiseAsync(Person owner, string title, DateTime due)
+    {
+        await using var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Stop);
+        var department = await NumberAsync($"""select "DepartmentId" from "Employees" where "Number" = '{owner.Number}'""");
+        var day = DateOnly.FromDateTime(due);
+        var objective = new Objective(new ObjectiveDetails(department, null, await IdAsync(owner), "Quicker answers", "", day, day.AddMonths(1)));
+        Ok(objective.Activate(parts: 1));
+        db.Objectives.Add(objective);
+        await db.SaveChangesAsync(Stop);
+        db.KeyResults.Add(new KeyResult(objective.Id, new KeyResultDetails(title, "", 0m, 10m, await IdAsync(owner), CheckInCadence.Weekly), due.AddDays(-7)));
+        await db.SaveChangesAsync(Stop);
+    }
+
+    /// <summary>A team's chat that is told everything, in English.</summary>
+    internal async Task AddChatAsync(string url)
+    {
+        await using var db = await Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Stop);
+        var kinds = Get<AnnouncementSentences>().Kinds().Select(k => k.Kind).ToList();
+        db.Webhooks.Add(new Webhook(new WebhookWish("Team", WebhookFormat.WeCom, url, "", "en-US", kinds, true), "127.0.0.1", Get<WebhookSecrets>().Protect(url), null, Now));
         await db.SaveChangesAsync(Stop);
     }
 

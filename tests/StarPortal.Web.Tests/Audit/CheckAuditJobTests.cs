@@ -4,6 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using StarPortal.Data.Identity;
 using StarPortal.Domain;
 using StarPortal.Domain.Audit;
+using StarPortal.Domain.Notifications;
 using StarPortal.Web.Features.Jobs;
 
 namespace StarPortal.Web.Tests.Audit;
@@ -37,6 +38,7 @@ public sealed class CheckAuditJobTests
         var account = Account.ForEmployee(administrator);
         account.Roles = Roles.Employee | Roles.Administrator;
         db.Users.Add(account);
+        db.Webhooks.Add(new Webhook(new WebhookWish("Chat", WebhookFormat.WeCom, "", "", "en-US", ["Audit.ChainBroken"], true), "chat.example", "url", null, portal.Now));
         await db.SaveChangesAsync(Stop);
         await WriteAsync(portal, 10);
         await RunAsync(portal);
@@ -50,6 +52,7 @@ public sealed class CheckAuditJobTests
 
         // found again, from the beginning, as long as it is there
         await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(portal));
+        Assert.Equal(OutboxChannel.Webhook, (await db.Outbox.AsNoTracking().SingleAsync(m => m.Kind == "Audit.ChainBroken", Stop)).Channel);
         await db.AuditEntries.Where(e => e.Sequence == 12).ExecuteUpdateAsync(s => s.SetProperty(e => e.Reason, ""), Stop);
         Assert.Equal(15, await RunAsync(portal));
         Assert.Equal(HealthStatus.Healthy, await HealthAsync(portal));

@@ -68,7 +68,11 @@ public sealed class JobRunnerTests
         {
             var account = Data.Identity.Account.ForEmployee(ann);
             account.Roles = Roles.Employee | Roles.Administrator;
-            db.Users.AddRange(account, Data.Identity.Account.ForEmployee(bob));
+            var outsider = Data.Identity.Account.ForEmail("root@example.org", "Root", Roles.Administrator);
+            outsider.Language = "zh-CN";
+            var gone = Data.Identity.Account.ForEmail("gone@example.org", "Gone", Roles.Administrator);
+            gone.Disabled = true;
+            db.Users.AddRange(account, outsider, gone, Data.Identity.Account.ForEmployee(bob));
             await db.SaveChangesAsync(Stop);
         }
 
@@ -80,12 +84,18 @@ public sealed class JobRunnerTests
         await using var check = portal.Open();
         Assert.Equal(ann.Id, (await check.Notifications.SingleAsync(n => n.Kind == JobAlarm.Kind, Stop)).EmployeeId);
         Assert.Equal(3, await check.JobRuns.CountAsync(r => r.Outcome == JobOutcome.Failed && r.Reference != "", Stop));
+        // who is no employee has no bell: a mail to the account's address, in the account's language
+        var mail = await check.Outbox.AsNoTracking().SingleAsync(m => m.Kind == "Notice", Stop);
+        var content = Domain.Notifications.OutboxMessage.MailOf(mail.Content)!;
+        Assert.Equal(("root@example.org", null, "zh-CN", null), (mail.Address, mail.EmployeeId, content.Language, content.UnsubscribeUrl));
+        Assert.Contains("“Stub”失败", content.Text, StringComparison.Ordinal);
 
         job.Does = _ => { };
         await RunAsync(portal, RunReason.Interval);
         job.Does = _ => throw new InvalidOperationException("broken again");
         await RunAsync(portal, RunReason.Interval);
         Assert.Equal(2, await check.Notifications.CountAsync(n => n.Kind == JobAlarm.Kind, Stop));
+        Assert.Equal(2, await check.Outbox.CountAsync(m => m.Address == "root@example.org", Stop));
     }
 
     [Theory, ClassData(typeof(Providers))]

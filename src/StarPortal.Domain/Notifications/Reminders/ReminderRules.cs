@@ -11,7 +11,8 @@ namespace StarPortal.Domain.Notifications;
 /// <item>Before and on that day a day off moves the reminder to the working day before it; what is overdue is counted in
 /// working days anyway.</item>
 /// <item>Of several that fall on one day the one nearest to the end is sent.</item>
-/// <item>One that would come before the task opens is left out; it is not made up for.</item>
+/// <item>One that would come before the task opens is left out; it is not made up for. What opens at 09:00 of its last day
+/// is told then.</item>
 /// <item>A stage is sent once for a task, wherever its date moves to. Days on which the portal stood still are made up for by
 /// the latest stage alone.</item>
 /// </list>
@@ -43,7 +44,7 @@ public static class ReminderRules
             .Concat(Overdue.Select((stage, i) => new PlannedReminder(stage, calendar.After(due, OverdueEvery * (i + 1)))));
         return
         [
-            .. planned.Where(p => settings.Uses(p.Stage) && IsTask(task, p.Day, zone))
+            .. planned.Where(p => settings.Uses(p.Stage) && IsTask(task, p, zone))
                 .GroupBy(p => p.Day).Select(day => day.MaxBy(p => p.Stage)!)
                 .OrderBy(p => p.Day),
         ];
@@ -64,9 +65,10 @@ public static class ReminderRules
             : plan.LastOrDefault(p => p.Stage is >= ReminderStage.FirstOverdue and < ReminderStage.Manager)?.Stage;
     }
 
-    private static bool IsTask(ReminderDates task, DateOnly day, TimeZoneInfo zone)
+    private static bool IsTask(ReminderDates task, PlannedReminder planned, TimeZoneInfo zone)
     {
-        var at = ZoneTime.OpensAt(day.ToDateTime(DigestTime.Usual), zone);
-        return task.OpensAt < at && !(task.EndsAt <= at);
+        var at = ZoneTime.OpensAt(planned.Day.ToDateTime(DigestTime.Usual), zone);
+        // of what opens at nine on its last day nobody would ever be told otherwise
+        return (task.OpensAt < at || (task.OpensAt == at && planned.Stage == ReminderStage.DueDay)) && !(task.EndsAt <= at);
     }
 }

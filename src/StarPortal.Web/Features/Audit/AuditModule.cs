@@ -14,6 +14,7 @@ internal static class AuditModule
         services.AddTransient<VerifyAuditTrail>();
         services.AddTransient<IRecurringJob, CheckAuditJob>();
         services.AddSingleton(new NoticeKind(CheckAuditJob.Broken, () => AuditText.Notice_ChainBroken, NoticeDelivery.Immediate, Mandatory: true));
+        services.AddSingleton(new AnnouncementKind(CheckAuditJob.Broken, () => AuditText.Announce_ChainBroken, () => AuditText.Notice_ChainBroken));
         services.AddHealthChecks().AddCheck<AuditHealth>("audit", tags: ["ready"]);
         services.AddSingleton(new NavigationEntry(NavigationGroup.Administration, 50, "audit", "history", () => AuditText.Nav, Policies.HrOrAdministrator));
         return services;

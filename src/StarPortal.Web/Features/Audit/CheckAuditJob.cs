@@ -7,6 +7,7 @@ using StarPortal.Domain.Jobs;
 using StarPortal.Domain.Notifications;
 using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Shared;
+using StarPortal.Web.Shared.Notifications;
 
 namespace StarPortal.Web.Features.Audit;
 
@@ -14,7 +15,7 @@ namespace StarPortal.Web.Features.Audit;
 /// Reads on every night from where the trail was last found sound, and the whole of it once a week. A broken chain is an
 /// alarm: the job fails, the health check says so, and administrators are told, each night until it is seen to.
 /// </summary>
-internal sealed class CheckAuditJob(IDbContextFactory<PortalDbContext> factory, VerifyAuditTrail verify, JobReport report, TimeProvider clock) : IRecurringJob
+internal sealed class CheckAuditJob(IDbContextFactory<PortalDbContext> factory, VerifyAuditTrail verify, AdministratorAlarm alarm, JobReport report, TimeProvider clock) : IRecurringJob
 {
     public const string Broken = "Audit.ChainBroken";
 
@@ -51,24 +52,26 @@ internal sealed class CheckAuditJob(IDbContextFactory<PortalDbContext> factory, 
     private static async Task<SoundUpTo> StillThereAsync(PortalDbContext db, AuditCheck last, CancellationToken cancellation) =>
         await db.AuditEntries.AnyAsync(e => e.Sequence == last.Sequence && e.Hash == last.Hash, cancellation) ? new SoundUpTo(last.Sequence, last.Hash) : SoundUpTo.Nothing;
 
-    private static Task<bool> KeepAsync(PortalDbContext db, AuditReport found, DateTime? whole, DateTime now, CancellationToken cancellation) => db.WriteAsync(
-        async () =>
-        {
-            await db.AuditChecks.ExecuteUpdateAsync(
-                s => s.SetProperty(c => c.CheckedAt, now).SetProperty(c => c.ReadWholeAt, whole).SetProperty(c => c.FaultCount, found.FaultCount),
-                cancellation);
-            if (found.Sound)
-            {
-                await db.AuditChecks.ExecuteUpdateAsync(s => s.SetProperty(c => c.Sequence, found.Last).SetProperty(c => c.Hash, found.Head), cancellation);
-                return true;
-            }
+    private async Task KeepAsync(PortalDbContext db, AuditReport found, DateTime? whole, DateTime now, CancellationToken cancellation)
+    {
+        var writer = found.Sound ? null : await alarm.OpenAsync(cancellation);
+        await db.WriteAsync(() => WriteAsync(db, found, whole, writer, now, cancellation), cancellation);
+    }
 
-            var accounts = await db.Users.AsNoTracking().Where(a => a.EmployeeId != null).Select(a => new { Id = a.EmployeeId!.Value, a.Roles }).ToListAsync(cancellation);
-            db.Notify(accounts.Where(a => a.Roles.HasFlag(Roles.Administrator)).Select(a => a.Id), new Notice(Broken, $"audit:{now:yyyy-MM-dd}", "/audit", Formats.Count(found.FaultCount)), now);
-            await db.SaveChangesAsync(cancellation);
-            return false;
-        },
-        cancellation);
+    private async Task WriteAsync(PortalDbContext db, AuditReport found, DateTime? whole, MailWriter? writer, DateTime now, CancellationToken cancellation)
+    {
+        await db.AuditChecks.ExecuteUpdateAsync(
+            s => s.SetProperty(c => c.CheckedAt, now).SetProperty(c => c.ReadWholeAt, whole).SetProperty(c => c.FaultCount, found.FaultCount),
+            cancellation);
+        if (writer is null)
+        {
+            await db.AuditChecks.ExecuteUpdateAsync(s => s.SetProperty(c => c.Sequence, found.Last).SetProperty(c => c.Hash, found.Head), cancellation);
+            return;
+        }
+
+        await alarm.RaiseAsync(db, writer, new Notice(Broken, FormattableString.Invariant($"audit:{now:yyyy-MM-dd}"), "/audit", Formats.Count(found.FaultCount)), now, cancellation);
+        await db.SaveChangesAsync(cancellation);
+    }
 }
 
 /// <summary>Degraded while the last check of the trail found faults: the portal works, and somebody has to look.</summary>

@@ -66,6 +66,7 @@ internal static class CyclesModule
         services.AddTransient<ProgressQueries>();
         services.AddTransient<ActualQueries>();
         services.AddTransient<IRecurringJob, DuePhasesJob>();
+        services.AddTransient<IRecurringJob, PhaseEndingsJob>();
         services.AddTransient<EndReviews>();
         services.AddSingleton(new Shared.Notifications.NoticeKind("Cycles.NobodyAbove", () => CyclesText.Notice_NobodyAbove));
         services.AddSingleton(new Shared.Notifications.NoticeKind("Cycles.ManagerReviewUnlocked", () => CyclesText.Notice_Unlocked));
@@ -80,6 +81,7 @@ internal static class CyclesModule
     private static void AddCycleAnnouncements(this IServiceCollection services)
     {
         services.AddSingleton(new Shared.Notifications.AnnouncementKind(MovePhase.PhaseOpened, () => CyclesText.Announced_PhaseOpenedLabel, () => CyclesText.Announced_PhaseOpened, PhaseWord));
+        services.AddSingleton(new Shared.Notifications.AnnouncementKind(PhaseEndingsJob.PhaseCloses, () => CyclesText.Announced_PhaseClosesLabel, () => CyclesText.Announced_PhaseCloses, PhaseWord));
         services.AddSingleton(new Shared.Notifications.AnnouncementKind(MovePhase.PhaseClosed, () => CyclesText.Announced_PhaseClosedLabel, () => CyclesText.Announced_PhaseClosed, PhaseWord));
         services.AddSingleton(new Shared.Notifications.AnnouncementKind(LaunchCycleHandler.Launched, () => CyclesText.Announced_LaunchedLabel, () => CyclesText.Announced_Launched));
     }

@@ -19,7 +19,7 @@ public sealed record ClockSet(DateTimeOffset Now, int Rounds, IReadOnlyList<stri
 /// Development only: sets the clock forward and runs every recurring job and waiting task until there is nothing left to do,
 /// as if that time had gone by.
 /// </summary>
-internal sealed class DevelopmentClock(SettableClock clock, IServiceScopeFactory scopes, IDbContextFactory<PortalDbContext> factory, IOptions<PortalOptions> options, ILogger<DevelopmentClock> log)
+internal sealed class DevelopmentClock(SettableClock clock, JobRunner runner, IServiceScopeFactory scopes, IDbContextFactory<PortalDbContext> factory, IOptions<PortalOptions> options, ILogger<DevelopmentClock> log)
 {
     private const int MostRounds = 8;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -81,8 +81,22 @@ internal sealed class DevelopmentClock(SettableClock clock, IServiceScopeFactory
     {
         await using var list = scopes.CreateAsyncScope();
         var busy = false;
-        foreach (var name in list.ServiceProvider.GetServices<IRecurringJob>().Where(j => isDue(j.Schedule)).Select(j => j.Name).ToList())
+        var due = list.ServiceProvider.GetServices<IRecurringJob>().Where(j => isDue(j.Schedule)).Select(j => (j.Name, Daily: j.Schedule.Interval is null)).ToList();
+        foreach (var (name, daily) in due)
         {
+            if (daily)
+            {
+                // the scheduler has seen the new time too: whoever is first takes the day, the other waits for it
+                var outcome = await runner.RunAsync(name, RunReason.Due, cancellation);
+                busy |= outcome is not null;
+                if (outcome == JobOutcome.Failed)
+                {
+                    failed.Add(name);
+                }
+
+                continue;
+            }
+
             await using var scope = scopes.CreateAsyncScope();
             try
             {

@@ -1,11 +1,11 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
-using StarPortal.Domain;
-using StarPortal.Domain.Identity;
 using StarPortal.Domain.Jobs;
 using StarPortal.Domain.Notifications;
+using StarPortal.Web.Shared.Notifications;
 using StarPortal.Web.Shared.Telemetry;
 
 namespace StarPortal.Web.Features.Jobs;
@@ -24,9 +24,10 @@ public enum RunReason
 }
 
 /// <summary>Runs a recurring job once and writes down how it ended. Knows nothing of what ticks.</summary>
-public sealed class JobRunner(IDbContextFactory<PortalDbContext> factory, IServiceScopeFactory scopes, JobPlans plans, NodeName node, TimeProvider clock, ILogger<JobRunner> logger)
+public sealed class JobRunner(IDbContextFactory<PortalDbContext> factory, IServiceScopeFactory scopes, JobPlans plans, AdministratorAlarm alarm, NodeName node, TimeProvider clock, ILogger<JobRunner> logger)
 {
     private static readonly TimeSpan RareEnoughToKeep = TimeSpan.FromHours(1);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> running = new();
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -36,6 +37,21 @@ public sealed class JobRunner(IDbContextFactory<PortalDbContext> factory, IServi
     /// <param name="cancellation">Ends it.</param>
     /// <param name="firedAt">Of a recovery, when the run began that is believed to be cut off.</param>
     public async Task<JobOutcome?> RunAsync(string name, RunReason reason, CancellationToken cancellation, DateTime? firedAt = null)
+    {
+        // a clock that was set forward runs jobs besides the scheduler: the second finds that there is nothing to do any more
+        var one = running.GetOrAdd(name, _ => new SemaphoreSlim(1, 1));
+        await one.WaitAsync(cancellation);
+        try
+        {
+            return await RunOneAsync(name, reason, firedAt, cancellation);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    private async Task<JobOutcome?> RunOneAsync(string name, RunReason reason, DateTime? firedAt, CancellationToken cancellation)
     {
         if (plans.Find(name) is not { Enabled: true } plan || await TakeAsync(plan, reason, firedAt, cancellation) is not { } cause)
         {
@@ -98,12 +114,13 @@ public sealed class JobRunner(IDbContextFactory<PortalDbContext> factory, IServi
     /// <summary>Not cancelled any more: what was done is written down.</summary>
     private async Task FinishAsync(JobPlan plan, JobCause cause, RunEnd end)
     {
+        var writer = end.Outcome == JobOutcome.Failed ? await alarm.OpenAsync(CancellationToken.None) : null;
         for (var attempt = 1; ; attempt++)
         {
             await using var db = await factory.CreateDbContextAsync();
             try
             {
-                await db.WriteAsync(() => WriteAsync(db, plan, cause, end), CancellationToken.None);
+                await db.WriteAsync(() => WriteAsync(db, plan, cause, end, writer), CancellationToken.None);
                 return;
             }
             catch (DbUpdateException) when (attempt < 4)
@@ -113,7 +130,7 @@ public sealed class JobRunner(IDbContextFactory<PortalDbContext> factory, IServi
         }
     }
 
-    private async Task WriteAsync(PortalDbContext db, JobPlan plan, JobCause cause, RunEnd end)
+    private async Task WriteAsync(PortalDbContext db, JobPlan plan, JobCause cause, RunEnd end, MailWriter? writer)
     {
         var now = Now;
         var state = await db.JobStates.SingleOrDefaultAsync(s => s.Name == plan.Name);
@@ -129,9 +146,9 @@ public sealed class JobRunner(IDbContextFactory<PortalDbContext> factory, IServi
             db.JobRuns.Add(new JobRun(plan.Name, null, cause, end));
         }
 
-        if (firstFailure)
+        if (firstFailure && writer is not null)
         {
-            await JobAlarm.RaiseAsync(db, plan.Name, $"job:{plan.Name}:{end.Reference}", now);
+            await alarm.RaiseAsync(db, writer, JobAlarm.Of(plan.Name, $"job:{plan.Name}:{end.Reference}"), now, CancellationToken.None);
         }
     }
 }
@@ -141,18 +158,7 @@ internal static class JobAlarm
 {
     public const string Kind = "Jobs.Failed";
 
-    // roles are kept as words: a database cannot look into them bit by bit
-    private static readonly IReadOnlyList<Roles> Administrators = AccountAccess.SetsWith(Roles.Administrator);
-
-    public static async Task RaiseAsync(PortalDbContext db, string name, string key, DateTime now)
-    {
-        var administrators = await db.Users.AsNoTracking()
-            .Where(a => Administrators.Contains(a.Roles) && a.EmployeeId != null)
-            .Select(a => a.EmployeeId!.Value)
-            .ToListAsync();
-        db.Notify(administrators, new Notice(Kind, key, "/jobs", name), now);
-        db.Announce(new Announcement(Kind, key, "/jobs", name), now);
-    }
+    public static Notice Of(string name, string key) => new(Kind, key, "/jobs", name);
 }
 
 /// <summary>The trace of a run: its identifier is the reference that people see and the log carries.</summary>

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Jobs;
+using StarPortal.Web.Shared.Notifications;
 using StarPortal.Web.Shared.Telemetry;
 
 namespace StarPortal.Web.Features.Jobs;
@@ -13,6 +14,7 @@ namespace StarPortal.Web.Features.Jobs;
 public sealed class LongTaskWork(
     IDbContextFactory<PortalDbContext> factory,
     IServiceScopeFactory scopes,
+    AdministratorAlarm alarm,
     NodeName node,
     TimeProvider clock,
     ILogger<LongTaskWork> logger)
@@ -202,6 +204,7 @@ public sealed class LongTaskWork(
     private async Task FinishAsync(int id, Ending ending, RunEnd run)
     {
         var outcome = ending.Outcome;
+        var writer = ending.Error is { } error && error.Is(JobErrors.TaskFailed) ? await alarm.OpenAsync(CancellationToken.None) : null;
         for (var attempt = 1; ; attempt++)
         {
             await using var db = await factory.CreateDbContextAsync();
@@ -216,9 +219,9 @@ public sealed class LongTaskWork(
             var reference = outcome is JobOutcome.Failed or JobOutcome.WillRetry ? JobActivity.Reference : "";
             var cause = task.Attempts > 1 || task.Interruptions > 0 ? JobCause.Recovery : JobCause.Person;
             db.JobRuns.Add(new JobRun(task.Kind, id, cause, run with { Outcome = outcome, FailureCode = Code(ending.Error), Reference = reference }));
-            if (outcome == JobOutcome.Failed && ending.Error!.Is(JobErrors.TaskFailed))
+            if (outcome == JobOutcome.Failed && writer is not null)
             {
-                await JobAlarm.RaiseAsync(db, task.Kind, $"task:{id}:{reference}", Now);
+                await alarm.RaiseAsync(db, writer, JobAlarm.Of(task.Kind, $"task:{id}:{reference}"), Now, CancellationToken.None);
             }
 
             try

@@ -44,15 +44,12 @@ public sealed record OpenTask(int EmployeeId, string Key, TaskKind Kind, Reminde
     /// <inheritdoc cref="HiddenFromId"/>
     public int? HiddenFromManagerId { get; init; }
 
-    /// <summary>The person's manager is told when it stays undone.</summary>
-    public bool Escalates { get; init; } = true;
-
     public bool IsHiddenFrom(int? employeeId) => employeeId is { } id && (HiddenFromId == id || HiddenFromManagerId == id);
 }
 
 /// <summary>A cycle in which people have something to do.</summary>
 public sealed record TaskCycle(
-    int Id, string Name, CycleState State, TimeZoneInfo Zone, ReviewRules Rules, bool ActualsUnlocked, IReadOnlyList<CyclePhase> Phases, ReminderSettings Reminders)
+    int Id, string Name, CycleState State, TimeZoneInfo Zone, ReviewRules Rules, DateTime? ActualsUnlockedAt, IReadOnlyList<CyclePhase> Phases, ReminderSettings Reminders)
 {
     public CyclePhase? Phase(PhaseKind kind) => Phases.FirstOrDefault(p => p.Kind == kind);
 

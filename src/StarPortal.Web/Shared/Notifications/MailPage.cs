@@ -36,7 +36,7 @@ internal sealed record MailPage(string Language, string Company, string PortalUr
     {
         var footer = UnsubscribeUrl is null
             ? $"{Why}\n{MailsText.FooterMandatory}\n"
-            : $"{Why}\n{MailsText.FooterPreferences}: {PreferencesUrl}\n{MailsText.FooterUnsubscribe}: {UnsubscribeUrl}\n";
+            : $"{Why}\n{MailsText.FooterPreferences}\n{PreferencesUrl}\n{MailsText.FooterUnsubscribe}\n{UnsubscribeUrl}\n";
         return $"{content.TrimEnd('\n')}\n\n-- \n{footer}";
     }
 

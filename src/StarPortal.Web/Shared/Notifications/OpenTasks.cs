@@ -23,7 +23,7 @@ public sealed class OpenTasks(IEnumerable<IReminderSource> sources)
         return new TaskScope(
             0, int.MaxValue, cycleId is not null,
             cycles.ToDictionary(c => c.Id, c => new TaskCycle(
-                c.Id, c.Name, c.State, TimeZoneInfo.FindSystemTimeZoneById(c.TimeZone), c.ReviewRules, c.ActualsUnlockedAt is not null, c.Phases, settings.GetValueOrDefault(c.Id) ?? ReminderSettings.Default)),
+                c.Id, c.Name, c.State, TimeZoneInfo.FindSystemTimeZoneById(c.TimeZone), c.ReviewRules, c.ActualsUnlockedAt, c.Phases, settings.GetValueOrDefault(c.Id) ?? ReminderSettings.Default)),
             delegations,
             await db.WorkCalendarAsync(cancellation),
             now);

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Cycles;
+using StarPortal.Domain.Goals;
 using StarPortal.Domain.Notifications;
 using StarPortal.Domain.People;
 using StarPortal.Domain.Reviews;
@@ -112,26 +114,109 @@ public sealed class DigestTests
         Assert.Equal(0, (await portal.Get<SendDigests>().RunAsync(Stop)).Mails);
     }
 
-    [Fact]
-    public async Task Overdue_GoesToTheManager_WithoutNames()
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Overdue_EverySecondWorkingDay_ThreeTimes_ThenToTheManager(Provider provider)
     {
-        await using var portal = await TestPortal.CreateAsync();
+        await using var portal = await TestPortal.CreateAsync(provider);
         var (cycle, _, ann) = await StageAsync(portal);
         await using (var db = portal.Open())
         {
             db.DataOwners.Add(new DataOwner(cycle, "accuracy", ann.Id, Actors.Hr, portal.Now));
             await db.SaveChangesAsync(Stop);
+            // on a Monday
             await db.Cycles.ExecuteUpdateAsync(s => s.SetProperty(c => c.ActualsUnlockedAt, portal.Now), Stop);
+            await db.CyclePhases.Where(p => p.Kind == PhaseKind.DataCollection).ExecuteUpdateAsync(s => s.SetProperty(p => p.State, PhaseState.Closed), Stop);
         }
 
         await WalkAsync(portal, 30);
 
+        // due on the Wednesday at 18:00; the working day after, and then every second one
+        Assert.Equal(
+            "OneDay 11-24, DueDay 11-25, FirstOverdue 11-27, SecondOverdue 12-01, ThirdOverdue 12-03, Manager 12-07",
+            await StagesAsync(portal, ann.Id, "values:"));
+        await ExpectToldAsync(portal, ann, "1");
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Overdue_OfAnApproval_GoesToTheManagersOfWhoCouldDecide(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var (cycle, lead, ann) = await StageAsync(portal);
+        await using (var db = portal.Open())
+        {
+            var hr = Data.Identity.Account.ForEmployee(ann);
+            hr.Roles = Roles.Employee | Roles.HR;
+            db.Users.AddRange(hr, Data.Identity.Account.ForEmployee(lead));
+            var bob = await db.Participants.SingleAsync(p => p.Name == "Bob", Stop);
+            db.Exemptions.Add(Exemption.Request(cycle, bob.Id, "accuracy", "The server was down.", Actors.Hr, portal.Now).Value);
+            await db.SaveChangesAsync(Stop);
+        }
+
+        await WalkAsync(portal, 30);
+
+        const string Line = "OneDay 11-24, DueDay 11-25, FirstOverdue 11-27, SecondOverdue 12-01, ThirdOverdue 12-03, Manager 12-07";
+        Assert.Equal(Line, await StagesAsync(portal, ann.Id, "exemption:"));
+        Assert.Equal(Line, await StagesAsync(portal, lead.Id, "exemption-line:"));
+        await ExpectToldAsync(portal, ann, "1");
+        await ExpectToldAsync(portal, lead, "1");
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Overdue_OfGoalsThatHrOpenedAgain_WaitsForWhoseTurnItIs(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var (cycle, lead, ann) = await StageAsync(portal);
+        await using (var db = portal.Open())
+        {
+            var participant = await db.Participants.SingleAsync(p => p.EmployeeId == ann.Id, Stop);
+            await AddPhaseAsync(db, cycle);
+            var sheet = new GoalSheet(cycle, participant.Id, ann.Id);
+            Assert.True(sheet.Reopen("The target was wrong.", afterPhase: true, Actors.Hr, portal.Now).Succeeded);
+            db.GoalSheets.Add(sheet);
+            await db.SaveChangesAsync(Stop);
+        }
+
+        await WalkAsync(portal, 12);
+        Assert.Equal("OneDay 11-27, DueDay 11-30, FirstOverdue 12-02, SecondOverdue 12-04", await StagesAsync(portal, ann.Id, "goals:"));
+
+        await using (var db = portal.Open())
+        {
+            await db.GoalSheets.ExecuteUpdateAsync(s => s.SetProperty(g => g.State, GoalSheetState.Proposed).SetProperty(g => g.EmployeeConfirmedAt, portal.Now), Stop);
+        }
+
+        await WalkAsync(portal, 5);
+        Assert.NotEqual("", await StagesAsync(portal, lead.Id, "goals:"));
+    }
+
+    /// <summary>Whatever is moved whenever, and however many programs look: nobody is told of one stage twice, or twice on one day.</summary>
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Digest_WhenDatesMoveAtRandom_IsNeverSentAgain(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        await StageAsync(portal);
+        var random = new Random(20261122);
+        for (var day = 0; day < 40; day++)
+        {
+            if (random.Next(3) == 0)
+            {
+                await using var db = portal.Open();
+                var (opens, closes) = (portal.Now.AddDays(-random.Next(20)), portal.Now.Date.AddDays(random.Next(-1, 10)).AddHours(random.Next(24)));
+                await db.CyclePhases.Where(p => p.Kind == PhaseKind.SelfReview || p.Kind == PhaseKind.ManagerReview || p.Kind == PhaseKind.DataCollection).ExecuteUpdateAsync(
+                    s => s.SetProperty(p => p.State, PhaseState.Open).SetProperty(p => p.OpensAt, opens).SetProperty(p => p.ClosesAt, DateTime.SpecifyKind(closes, DateTimeKind.Utc)), Stop);
+            }
+
+            await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => portal.Get<SendDigests>().RunAsync(Stop), Stop)));
+            await NextAsync(portal);
+        }
+
         await using var after = portal.Open();
-        var stages = await after.SentReminders.Where(s => s.EmployeeId == ann.Id && s.Task == $"values:{cycle}").OrderBy(s => s.SentAt).Select(s => s.Stage).ToListAsync(Stop);
-        Assert.Equal([ReminderStage.ThirdOverdue, ReminderStage.Manager], stages);
-        var told = Assert.Single(await after.Notifications.Where(n => n.Kind == SendDigests.NoticeOfOverdue).ToListAsync(Stop));
-        Assert.Equal(ann.ManagerId, told.EmployeeId);
-        Assert.Equal(["Ann", "3"], told.Args);
+        var sent = await after.SentReminders.AsNoTracking().ToListAsync(Stop);
+        Assert.True(sent.Count > 10, $"{sent.Count} reminders");
+        Assert.Equal(sent.Count, sent.DistinctBy(s => (s.EmployeeId, s.Task, s.Stage)).Count());
+        Assert.Equal(sent.Count, sent.DistinctBy(s => (s.EmployeeId, s.Task, s.Day)).Count());
+        var mails = await after.Outbox.AsNoTracking().Where(m => m.Kind == "Digest").Select(m => new { m.EmployeeId, m.CreatedAt.Date }).ToListAsync(Stop);
+        Assert.Equal(mails.Count, mails.Distinct().Count());
+        Assert.Equal(mails.Select(m => (m.EmployeeId!.Value, DateOnly.FromDateTime(m.Date))).Order(), sent.Where(s => s.Stage != ReminderStage.Manager).Select(s => (s.EmployeeId, s.Day)).Distinct().Order());
     }
 
     [Fact]
@@ -190,6 +275,30 @@ public sealed class DigestTests
             s => s.SetProperty(p => p.State, PhaseState.Open).SetProperty(p => p.OpensAt, portal.Now.AddDays(-20)).SetProperty(p => p.ClosesAt, DateTime.SpecifyKind(due, DateTimeKind.Utc)), Stop);
     }
 
+    private static async Task<string> StagesAsync(TestPortal portal, int employeeId, string task)
+    {
+        await using var db = portal.Open();
+        var rows = await db.SentReminders.AsNoTracking().Where(s => s.EmployeeId == employeeId && s.Task.StartsWith(task)).OrderBy(s => s.SentAt).ToListAsync(Stop);
+        return string.Join(", ", rows.Select(r => $"{r.Stage} {r.Day:MM-dd}"));
+    }
+
+    /// <summary>Who leads somebody is told once how much is overdue, and never what.</summary>
+    private static async Task ExpectToldAsync(TestPortal portal, Employee person, string count)
+    {
+        await using var db = portal.Open();
+        var told = (await db.Notifications.AsNoTracking().Where(n => n.Kind == SendDigests.NoticeOfOverdue && n.EmployeeId == person.ManagerId).ToListAsync(Stop)).Where(n => n.Args[0] == person.Name);
+        Assert.Equal([person.Name, count], Assert.Single(told).Args);
+    }
+
+    private static async Task AddPhaseAsync(PortalDbContext db, int cycle)
+    {
+        var loaded = await db.Cycles.Include(c => c.Phases).SingleAsync(c => c.Id == cycle, Stop);
+        // the calendar of the stage has none
+        var phase = loaded.Phases.Single(p => p.Kind == PhaseKind.MidTermCheck);
+        await db.CyclePhases.Where(p => p.Id == phase.Id).ExecuteUpdateAsync(s => s.SetProperty(p => p.Kind, PhaseKind.GoalConfirmation).SetProperty(p => p.State, PhaseState.Closed), Stop);
+        db.ChangeTracker.Clear();
+    }
+
     private static Task NineAsync(TestPortal portal)
     {
         var day = portal.Now.Hour >= 9 ? portal.Now.Date.AddDays(1) : portal.Now.Date;
@@ -207,9 +316,15 @@ public sealed class DigestTests
         for (var end = portal.Now.AddDays(days); portal.Now < end;)
         {
             await portal.Get<SendDigests>().RunAsync(Stop);
-            var next = portal.Now.Date.AddHours(9);
-            portal.Clock.Advance((next > portal.Now ? next : next.AddDays(1)) - portal.Now);
+            await NextAsync(portal);
         }
+    }
+
+    private static Task NextAsync(TestPortal portal)
+    {
+        var next = portal.Now.Date.AddHours(9);
+        portal.Clock.Advance((next > portal.Now ? next : next.AddDays(1)) - portal.Now);
+        return Task.CompletedTask;
     }
 
     private static async Task SpeakAsync(TestPortal portal, int employeeId, string language)

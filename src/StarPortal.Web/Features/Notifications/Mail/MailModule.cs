@@ -12,6 +12,7 @@ internal static class MailModule
     {
         services.AddSingleton<UnsubscribeLinks>();
         services.AddTransient<MailComposer>();
+        services.AddTransient<AdministratorAlarm>();
         services.AddTransient<MailTemplateQueries>();
         services.AddTransient<EditMailTemplate>();
         services.AddTransient<SendTestMail>();

@@ -16,14 +16,11 @@ internal sealed class PlannedTask(OpenTask task, TimeZoneInfo zone, WorkCalendar
 
     /// <summary>What is to be sent on the person's day, at a moment of it.</summary>
     public ChosenReminder? ChosenOn(DateOnly day, DateTime at) =>
-        task.Dates.OpensAt < at && !(task.Dates.EndsAt <= at) && ReminderRules.DueOn(day, plan, sent) is { } stage ? new(task, stage, sent.Count == 0) : null;
+        task.Dates.OpensAt <= at && !(task.Dates.EndsAt <= at) && ReminderRules.DueOn(day, plan, sent) is { } stage ? new(task, stage, sent.Count == 0) : null;
 
     /// <summary>It went out.</summary>
     public void Sent(ReminderStage stage, DateOnly day) => sent.Add(new(stage, day));
 
-    public static ReminderSettings SettingsOf(OpenTask task, TaskScope scope)
-    {
-        var settings = task.CycleId is { } cycle && scope.Cycles.TryGetValue(cycle, out var known) ? known.Reminders : ReminderSettings.Default;
-        return task.Escalates ? settings : settings with { Left = [.. settings.Left, ReminderStage.Manager] };
-    }
+    public static ReminderSettings SettingsOf(OpenTask task, TaskScope scope) =>
+        task.CycleId is { } cycle && scope.Cycles.TryGetValue(cycle, out var known) ? known.Reminders : ReminderSettings.Default;
 }

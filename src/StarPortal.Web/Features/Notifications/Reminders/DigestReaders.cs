@@ -47,7 +47,10 @@ internal static class DigestReaders
         from s in states.DefaultIfEmpty()
         where !db.Users.Any(u => u.EmployeeId == e.Id && u.Disabled)
         select new DigestReader(
-            e.Id, e.Number, e.Name, e.Email, e.Language, e.TimeZone, e.ManagerId, e.LeaveDate,
+            e.Id, e.Number, e.Name, e.Email,
+            // what the person chose comes before what the personnel file says
+            db.Users.Where(u => u.EmployeeId == e.Id).Select(u => u.Language).FirstOrDefault() ?? e.Language,
+            e.TimeZone, e.ManagerId, e.LeaveDate,
             h == null ? QuietHours.Usual : new QuietHours(h.QuietFrom, h.QuietUntil),
             h == null || h.AwayFrom == null ? null : new AwayDays(h.AwayFrom.Value, h.AwayUntil!.Value),
             s == null ? null : s.LastDay,

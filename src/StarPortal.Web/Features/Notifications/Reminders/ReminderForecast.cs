@@ -81,7 +81,7 @@ public sealed class ReminderForecast(IDbContextFactory<PortalDbContext> factory,
             rows.AddRange(DaysOf(reader, planned, scope, first, last).Select(d => new ForecastRow(
                 d.Day, d.At, reader.Id, reader.Name, reader.Number,
                 [.. d.Chosen.Where(c => c.Stage != ReminderStage.Manager).Select(c => new ForecastTask(c.Task.Kind, c.Stage, c.Task.Count, c.Task.Context))],
-                d.Chosen.Where(c => c.Stage == ReminderStage.Manager && !c.Task.IsHiddenFrom(reader.ManagerId)).Sum(c => c.Task.Count),
+                d.Chosen.Count(c => c.Stage == ReminderStage.Manager && !c.Task.IsHiddenFrom(reader.ManagerId)),
                 why)));
         }
 

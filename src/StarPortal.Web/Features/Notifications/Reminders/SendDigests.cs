@@ -90,7 +90,7 @@ internal sealed class SendDigests(
         var lines = DigestLines.Of(own, [.. told.Select(n => (sentences.Of(n.Kind, n.Args, formats), writer.Absolute(n.Link)))], formats, writer.Absolute);
         var values = new Dictionary<string, MailValue>(StringComparer.Ordinal)
         {
-            ["summary"] = DigestLines.Summary(own.Sum(r => r.Task.Count), told.Count),
+            ["summary"] = DigestLines.Summary(own.Count, told.Count),
             ["day"] = Formats.Day(day),
             ["lines"] = new MailLines(lines),
         };
@@ -141,14 +141,14 @@ internal sealed class SendDigests(
 
     private static void Tell(PortalDbContext db, Digest digest, DateTime now)
     {
-        var count = digest.Chosen.Where(r => r.Stage != ReminderStage.Manager).Sum(r => r.Task.Count);
+        var count = digest.Chosen.Count(r => r.Stage != ReminderStage.Manager);
         if (count > 0)
         {
             db.Notify(digest.Reader.Id, new Notice(NoticeOfDigest, KeyOf(digest.Reader.Id, digest.Day), "/", count.ToString(CultureInfo.InvariantCulture)), now);
         }
 
         // never whom it is about, and nothing at all of what the manager may not know
-        var overdue = digest.Chosen.Where(r => r.Stage == ReminderStage.Manager && !r.Task.IsHiddenFrom(digest.Reader.ManagerId)).Sum(r => r.Task.Count);
+        var overdue = digest.Chosen.Count(r => r.Stage == ReminderStage.Manager && !r.Task.IsHiddenFrom(digest.Reader.ManagerId));
         if (overdue > 0)
         {
             db.Notify(digest.Reader.ManagerId, new Notice(NoticeOfOverdue, FormattableString.Invariant($"overdue:{digest.Reader.Id}:{digest.Day:yyyy-MM-dd}"), "/", digest.Reader.Name, overdue.ToString(CultureInfo.InvariantCulture)), now);

@@ -9,7 +9,10 @@ using StarPortal.Web.Shared.Notifications;
 
 namespace StarPortal.Web.Features.Notifications.Reminders.Sources;
 
-/// <summary>What waits for a decision of HR: exemptions, points and reopenings. Nobody decides their own case or what they asked for.</summary>
+/// <summary>
+/// What waits for a decision: exemptions, points and reopenings of HR, exemptions of a person also of who leads them. Nobody
+/// decides their own case, nor both sides of one. What waits stays open: it becomes overdue.
+/// </summary>
 internal sealed class ApprovalTasks : IReminderSource
 {
     /// <summary>Working days in which an answer is expected.</summary>
@@ -17,19 +20,34 @@ internal sealed class ApprovalTasks : IReminderSource
 
     public async Task<IReadOnlyList<OpenTask>> ReadAsync(PortalDbContext db, TaskScope scope, CancellationToken cancellation)
     {
+        var tasks = await OfManagementAsync(db, scope, cancellation);
         var sets = AccountAccess.SetsWith(Roles.HR);
         var hr = await db.Users.Where(u => !u.Disabled && u.EmployeeId > scope.AfterId && u.EmployeeId <= scope.UpToId && sets.Contains(u.Roles))
             .Select(u => new { u.Id, EmployeeId = u.EmployeeId!.Value }).ToListAsync(cancellation);
         if (hr.Count == 0)
         {
-            return [];
+            return tasks;
         }
 
         var waiting = await WaitingAsync(db, [.. scope.Cycles.Keys], cancellation);
-        return [.. from person in hr
+        return [.. tasks, .. from person in hr
                    from item in waiting
                    where item.AskedBy != person.Id && item.Approver != person.Id && !item.Concerns.Contains(person.EmployeeId)
                    select TaskOf(person.EmployeeId, item, scope)];
+    }
+
+    /// <summary>Exemptions of one person wait for the manager of that person's snapshot too, besides HR.</summary>
+    private static async Task<List<OpenTask>> OfManagementAsync(PortalDbContext db, TaskScope scope, CancellationToken cancellation)
+    {
+        var cycles = scope.Cycles.Keys.ToList();
+        var rows = await (
+            from e in db.Exemptions.AsNoTracking()
+            join p in db.Participants on e.ParticipantId equals p.Id
+            join u in db.Users on p.ManagerId equals u.EmployeeId
+            where cycles.Contains(e.CycleId) && e.State == ExemptionState.Requested && e.ManagementApproverId == null && p.State != ParticipantState.Withdrawn
+                && p.ManagerId > scope.AfterId && p.ManagerId <= scope.UpToId && p.ManagerId != p.EmployeeId && !u.Disabled && e.HrApproverId != u.Id
+            select new { e.Id, e.CycleId, e.RequestedAt, ManagerId = p.ManagerId!.Value }).ToListAsync(cancellation);
+        return rows.ConvertAll(r => TaskOf(r.ManagerId, new Item("exemption-line", r.Id, r.CycleId, r.RequestedAt, 0, null, [], "exemptions"), scope));
     }
 
     private static async Task<List<Item>> WaitingAsync(PortalDbContext db, List<int> cycles, CancellationToken cancellation)
@@ -39,7 +57,7 @@ internal sealed class ApprovalTasks : IReminderSource
             join p in db.Participants on e.ParticipantId equals p.Id into people
             from p in people.DefaultIfEmpty()
             where cycles.Contains(e.CycleId) && e.State == ExemptionState.Requested && e.HrApproverId == null && (p == null || p.State != ParticipantState.Withdrawn)
-            select new { e.Id, e.CycleId, e.RequestedAt, e.RequestedById, e.ManagementApproverId, EmployeeId = (int?)p.EmployeeId }).ToListAsync(cancellation);
+            select new { e.Id, e.CycleId, e.RequestedAt, e.ManagementApproverId, EmployeeId = (int?)p.EmployeeId }).ToListAsync(cancellation);
         var points = await (
             from a in db.Adjustments.AsNoTracking()
             join p in db.Participants on a.ParticipantId equals p.Id
@@ -52,7 +70,8 @@ internal sealed class ApprovalTasks : IReminderSource
             select new { q.Id, q.CycleId, q.RequestedAt, q.RequestedById, r.ReviewerId, r.SubjectId }).ToListAsync(cancellation);
         return
         [
-            .. exemptions.Select(e => new Item("exemption", e.Id, e.CycleId, e.RequestedAt, e.RequestedById, e.ManagementApproverId, e.EmployeeId is { } id ? [id] : [], "exemptions")),
+            // whoever asked for an exemption may also give one of its two approvals
+            .. exemptions.Select(e => new Item("exemption", e.Id, e.CycleId, e.RequestedAt, 0, e.ManagementApproverId, e.EmployeeId is { } id ? [id] : [], "exemptions")),
             .. points.Select(a => new Item("points", a.Id, a.CycleId, a.ProposedAt, a.ProposedById, null, [a.EmployeeId], "adjustments")),
             // asked for by a person, not by an account
             .. reopenings.Select(q => new Item("reopening", q.Id, q.CycleId, q.RequestedAt, 0, null, [q.RequestedById, q.ReviewerId, q.SubjectId], "reopenings")),
@@ -71,7 +90,6 @@ internal sealed class ApprovalTasks : IReminderSource
             FormattableString.Invariant($"/cycles/{cycle.Id}/{item.Page}"))
         {
             CycleId = cycle.Id,
-            Escalates = false,
         };
     }
 

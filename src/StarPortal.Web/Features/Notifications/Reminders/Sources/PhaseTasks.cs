@@ -11,7 +11,7 @@ namespace StarPortal.Web.Features.Notifications.Reminders.Sources;
 internal sealed class PhaseTasks : IReminderSource
 {
     public async Task<IReadOnlyList<OpenTask>> ReadAsync(PortalDbContext db, TaskScope scope, CancellationToken cancellation) =>
-        [.. await GoalsAsync(db, scope, cancellation), .. await CheckInsAsync(db, scope, cancellation)];
+        [.. await GoalsAsync(db, scope, cancellation), .. await ReopenedGoalsAsync(db, scope, cancellation), .. await CheckInsAsync(db, scope, cancellation)];
 
     /// <summary>Of something that can be done while a phase is open.</summary>
     internal static ReminderDates DatesOf(CyclePhase phase) => new(phase.OpensAt, phase.ClosesAt, phase.ClosesAt);
@@ -39,6 +39,52 @@ internal sealed class PhaseTasks : IReminderSource
 
         OpenTask Task(int employee, string key, TaskKind kind, int cycle, string link, int count) =>
             new(employee, key, kind, DatesOf(scope.Cycles[cycle].Phase(PhaseKind.GoalConfirmation)!), scope.Cycles[cycle].Name, link) { CycleId = cycle, Count = count };
+    }
+
+    /// <summary>Sheets that HR opened after the phase: a few, each with days of its own, and open until they are agreed on.</summary>
+    private static async Task<List<OpenTask>> ReopenedGoalsAsync(PortalDbContext db, TaskScope scope, CancellationToken cancellation)
+    {
+        var cycles = scope.Cycles.Values.Where(c => c.Phase(PhaseKind.GoalConfirmation) is { State: PhaseState.Closed }).Select(c => c.Id).ToList();
+        if (cycles.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = await (
+            from s in db.GoalSheets.AsNoTracking()
+            join p in db.Participants on s.ParticipantId equals p.Id
+            where cycles.Contains(s.CycleId) && s.OpenAfterPhase && s.State != GoalSheetState.Confirmed && p.State == ParticipantState.Active
+                && ((p.EmployeeId > scope.AfterId && p.EmployeeId <= scope.UpToId) || (p.ManagerId > scope.AfterId && p.ManagerId <= scope.UpToId))
+            select new
+            {
+                p.Id,
+                p.CycleId,
+                p.EmployeeId,
+                p.ManagerId,
+                Proposed = s.State == GoalSheetState.Proposed,
+                ByEmployee = s.EmployeeConfirmedAt != null,
+                At = db.GoalSteps.Where(g => g.SheetId == s.Id && g.Kind == GoalStepKind.Reopened).Max(g => (DateTime?)g.At),
+            }).ToListAsync(cancellation);
+        return
+        [
+            .. from r in rows
+               where r.At is not null
+               let waitsForManager = r.Proposed && r.ByEmployee
+               let writer = waitsForManager ? r.ManagerId : r.EmployeeId
+               where writer is { } id && scope.Has(id)
+               let cycle = scope.Cycles[r.CycleId]
+               let opened = DateTime.SpecifyKind(r.At!.Value, DateTimeKind.Utc)
+               select new OpenTask(
+                   writer!.Value,
+                   FormattableString.Invariant($"goals:{r.Id}:{opened:yyyyMMddHHmmss}"),
+                   waitsForManager ? TaskKind.ConfirmTeamGoals : r.Proposed ? TaskKind.ConfirmGoals : TaskKind.ProposeGoals,
+                   new ReminderDates(opened, OwnEnd.After(opened, OwnEnd.WorkingDays, cycle.Zone, scope.Calendar)),
+                   cycle.Name,
+                   waitsForManager ? "/goals/team" : FormattableString.Invariant($"/goals/{r.Id}"))
+               {
+                   CycleId = cycle.Id,
+               },
+        ];
     }
 
     private static async Task<List<OpenTask>> CheckInsAsync(PortalDbContext db, TaskScope scope, CancellationToken cancellation)

@@ -45,6 +45,14 @@ public sealed class EveryPageTests(DemoPortal demo, Browser browser) : IClassFix
         });
 
     [Fact]
+    public async Task PagesOfAnAdministrator_InBothLanguagesAndThemesAndOnAPhone_AreAccessibleAndQuiet() =>
+        await LookAtAsync("administrator", async administrator =>
+        {
+            await administrator.SignInAsync("admin@demo.example", Password);
+            return ["/notifications/webhooks", "/notifications/outbox"];
+        });
+
+    [Fact]
     public async Task PagesBeforeSignIn_InBothLanguagesAndThemesAndOnAPhone_AreAccessibleAndQuiet() =>
         await LookAtAsync("visitor", _ => Task.FromResult<IReadOnlyList<string>>(BeforeSignIn));
 

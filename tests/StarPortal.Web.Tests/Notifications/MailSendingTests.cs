@@ -281,6 +281,35 @@ public sealed class MailSendingTests
         Assert.Equal(marked, await db.RefusedAddresses.AnyAsync(a => a.Address == "a@example.org", Stop));
     }
 
+    [Theory, ClassData(typeof(Providers))]
+    public async Task AddressThatRefuses_IsShownToHrOnThePerson_AndWorksAgainWhenTheySaySo(Provider provider)
+    {
+        await using var world = await OutboxWorld.CreateAsync(provider);
+        var ann = await world.Portal.AddEmployeeAsync("Ann");
+        var queries = world.Portal.Get<OutboxQueries>();
+        Assert.Null(await queries.RefusedOfAsync(ann.Id, Actors.Hr, Stop));
+        world.Sink.AnswerRecipient = _ => "550 5.1.1 No such user";
+        await world.QueueAsync("a", ann);
+        await world.SendAsync();
+
+        var marked = await queries.RefusedOfAsync(ann.Id, Actors.Hr, Stop);
+        Assert.Equal((ann.Email, ann.Id), (marked!.Address, marked.EmployeeId));
+        Assert.Contains("5.1.1", marked.Error, StringComparison.Ordinal);
+        foreach (var other in (Actor[])[Actors.Of(ann), Actors.Administrator])
+        {
+            Assert.Null(await queries.RefusedOfAsync(ann.Id, other, Stop));
+            Assert.Equal(SharedErrors.NotAllowed, (await world.Portal.Get<ClearRefusedAddress>().RunAsync(ann.Email, other, Stop)).Error);
+        }
+
+        world.Sink.AnswerRecipient = _ => null;
+        await world.QueueAsync("b", ann);
+        Assert.Equal(0, (await world.SendAsync()).Sent);
+        Assert.True((await world.Portal.Get<ClearRefusedAddress>().RunAsync(marked.Address, Actors.Hr, Stop)).Succeeded);
+        Assert.Null(await queries.RefusedOfAsync(ann.Id, Actors.Hr, Stop));
+        await world.QueueAsync("c", ann);
+        Assert.Equal(1, (await world.SendAsync()).Sent);
+    }
+
     [Fact]
     public async Task Server_ThatIsAway_CountsNoTryAndLosesNothing()
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Shared.People;
 
 namespace StarPortal.Web.Features.People;
 
@@ -13,6 +14,9 @@ public sealed partial class EmployeePage : IDisposable
     /// <summary>The person as the reader may see them.</summary>
     [PersistentState]
     public PersonView? View { get; set; }
+
+    [Inject]
+    private IEnumerable<PersonPanel> Panels { get; set; } = null!;
 
     [Inject]
     private EmployeeQueries Queries { get; set; } = null!;

@@ -2,6 +2,7 @@ using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Features.Notifications.Mail;
 using StarPortal.Web.Shared.Layout;
+using StarPortal.Web.Shared.People;
 
 namespace StarPortal.Web.Features.Notifications.Outbox;
 
@@ -21,6 +22,7 @@ internal static class OutboxModule
         services.AddTransient<RepeatMessages>();
         services.AddTransient<DropMessage>();
         services.AddTransient<ClearRefusedAddress>();
+        services.AddSingleton(new PersonPanel(10, typeof(RefusedPanel)));
         services.AddSingleton(new NavigationEntry(NavigationGroup.Administration, 31, "notifications/outbox", "outgoing_mail", () => NotificationsText.OutboxTitle, Policies.HrOrAdministrator));
     }
 }

@@ -43,6 +43,22 @@ public sealed class OutboxQueries(IDbContextFactory<PortalDbContext> factory, IO
         return await CountAsync(db, cancellation);
     }
 
+    /// <summary>Whether a person's address refuses mail; null when it does not, and for whoever cannot clear it.</summary>
+    public async Task<RefusedAddressRow?> RefusedOfAsync(int employeeId, Actor actor, CancellationToken cancellation)
+    {
+        if (!NotificationAccess.CanClearAddresses(actor))
+        {
+            return null;
+        }
+
+        await using var db = await factory.CreateDbContextAsync(cancellation);
+        return await (
+            from e in db.Employees.AsNoTracking()
+            join a in db.RefusedAddresses on e.Email equals a.Address
+            where e.Id == employeeId
+            select new RefusedAddressRow(a.Address, a.Error, a.At, e.Id, e.Name)).FirstOrDefaultAsync(cancellation);
+    }
+
     /// <param name="page">1 upwards.</param>
     public async Task<OutboxView> ReadAsync(OutboxFilter filter, int page, Actor actor, CancellationToken cancellation)
     {

@@ -51,6 +51,13 @@ public sealed partial class WebhooksPage
 
     private static string FormatLabel(WebhookFormat format) => NotificationsText.Resources.GetString($"WebhookFormat_{format}", CultureInfo.CurrentUICulture)!;
 
+    private string Told(WebhookRow row)
+    {
+        var all = Sentences.Kinds();
+        var told = all.Where(k => row.Kinds.Contains(k.Kind)).Select(k => k.Label).ToList();
+        return told.Count == all.Count ? NotificationsText.WebhookEverything : string.Join(NotificationsText.WebhookAnd, told);
+    }
+
     private async Task<IReadOnlyList<WebhookRow>> LoadAsync() => await Queries.ListAsync(await Actors.CurrentAsync(), CancellationToken.None);
 
     private void Edit(WebhookRow? row)

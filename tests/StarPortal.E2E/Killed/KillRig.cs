@@ -26,7 +26,7 @@ internal sealed class KillRig(string data, IReadOnlyList<PendingWork> works, IRe
     /// <summary>In one series: a task that was cut off much more often is given up by the program.</summary>
     private const int MostInSeries = 20;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly Dictionary<string, int> hits = works.ToDictionary(w => w.Name, _ => 0);
     private readonly Dictionary<string, double> spans = works.ToDictionary(w => w.Name, _ => 0.2);
     private readonly Random random = new(20261122);
@@ -87,6 +87,7 @@ internal sealed class KillRig(string data, IReadOnlyList<PendingWork> works, IRe
     {
         await using var portal = Copy();
         portal.Launch();
+        await using var database = await portal.OpenAsync();
         var (started, over) = (new Dictionary<string, long>(), new HashSet<string>());
         var limit = Stopwatch.StartNew();
         while (over.Count < works.Count)
@@ -94,12 +95,12 @@ internal sealed class KillRig(string data, IReadOnlyList<PendingWork> works, IRe
             Assert.True(limit.Elapsed < Patience, $"The work does not end.\n{portal.Log}");
             foreach (var work in works.Where(w => !over.Contains(w.Name)))
             {
-                if (!started.ContainsKey(work.Name) && await portal.QueryAsync(work.Active) is { Length: > 0 })
+                if (!started.ContainsKey(work.Name) && await database.QueryAsync(work.Active) is { Length: > 0 })
                 {
                     started[work.Name] = Stopwatch.GetTimestamp();
                 }
 
-                if (await portal.QueryAsync(work.Over) == "1" && over.Add(work.Name) && started.TryGetValue(work.Name, out var at))
+                if (await database.QueryAsync(work.Over) == "1" && over.Add(work.Name) && started.TryGetValue(work.Name, out var at))
                 {
                     spans[work.Name] = Math.Max(0.05, Stopwatch.GetElapsedTime(at).TotalSeconds);
                 }
@@ -152,16 +153,17 @@ internal sealed class KillRig(string data, IReadOnlyList<PendingWork> works, IRe
     /// <summary>Waits until this life works on it; null when it was over before that was seen.</summary>
     private static async Task<PendingWork?> BegunAsync(PortalProcess portal, (PendingWork Work, string Before) wanted)
     {
+        await using var database = await portal.OpenAsync();
         var limit = Stopwatch.StartNew();
-        while (await portal.QueryAsync(wanted.Work.Active) is not { Length: > 0 } active || active == wanted.Before)
+        while (await database.QueryAsync(wanted.Work.Active) is not { Length: > 0 } active || active == wanted.Before)
         {
-            if (await portal.QueryAsync(wanted.Work.Over) == "1")
+            if (await database.QueryAsync(wanted.Work.Over) == "1")
             {
                 return null;
             }
 
             Assert.True(limit.Elapsed < Patience, $"Nobody takes up {wanted.Work.Name}.\n{portal.Log}");
-            await Task.Delay(2, Stop);
+            await Task.Delay(5, Stop);
         }
 
         return wanted.Work;

@@ -37,6 +37,12 @@ internal static class StandingInvariants
     public static async Task<string> QueryAsync(this PortalProcess portal, string sql)
     {
         await using var connection = await portal.OpenAsync();
+        return await connection.QueryAsync(sql);
+    }
+
+    /// <summary>The same over a connection that is kept, for whoever asks again and again.</summary>
+    public static async Task<string> QueryAsync(this DbConnection connection, string sql)
+    {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await using var reader = await command.ExecuteReaderAsync();

@@ -146,7 +146,9 @@ public sealed class SchedulerTests
     {
         Assert.SkipWhen(TestDatabase.PostgresServer is null, "needs PostgreSQL");
         await using var stage = await SchedulerStage.CreateAsync(Provider.Postgres);
-        stage.Schedule = JobSchedule.Daily(TimeOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.UtcNow.AddMinutes(-1), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"))));
+        // whole minutes, as schedules are written: the database keeps no finer moments than microseconds
+        var due = TimeZoneInfo.ConvertTimeFromUtc(DateTime.UtcNow.AddMinutes(-1), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+        stage.Schedule = JobSchedule.Daily(new TimeOnly(due.Hour, due.Minute));
         stage.Work = async (_, _, stop) =>
         {
             await Task.Delay(100, stop);

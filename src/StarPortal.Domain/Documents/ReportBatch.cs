@@ -64,8 +64,14 @@ public sealed class ReportBatch : IVersioned
 
     public bool HasFile => FinishedAt is not null && FileRemovedAt is null && FileName.Length > 0;
 
+    /// <summary>Being made, or given up half-way.</summary>
+    public bool IsUnfinished => FinishedAt is null && FileRemovedAt is null;
+
     /// <summary>What was printed stays on the disk until the file is removed, so a second try prints only what failed.</summary>
     public bool CanRetry => FinishedAt is not null && FileRemovedAt is null && failures.Count > 0;
+
+    /// <summary>Its reports are printed as this person may see them.</summary>
+    public bool IsOf(Actor actor) => RequestedByAccountId == actor.AccountId;
 
     public void Finish(string fileName, long fileSize, int printed, IEnumerable<ReportBatchFailure> failed, DateTime now)
     {

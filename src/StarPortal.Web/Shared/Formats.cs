@@ -44,6 +44,14 @@ public sealed class Formats(TimeProvider clock)
 
     public static string Count(long count) => count.ToString("#,0", CultureInfo.CurrentCulture);
 
+    /// <summary>Of a file: "87 KB", "5.3 MB", "514 MB".</summary>
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1_000_000 => $"{Count((bytes + 1023) / 1024)} KB",
+        < 100_000_000 => $"{(bytes / 1_048_576m).ToString("0.0", CultureInfo.CurrentCulture)} MB",
+        _ => $"{Count(bytes / 1_048_576)} MB",
+    };
+
     public static string Day(DateOnly? day) => day?.ToString(IsChinese ? "yyyy年M月d日" : "d MMM yyyy", CultureInfo.CurrentCulture) ?? "–";
 
     /// <summary>Fri 27 Nov, 18:00 in the reader's zone.</summary>

@@ -36,6 +36,24 @@ public sealed class ReportTests
         }
     }
 
+    [Theory]
+    [InlineData(new[] { 0, 1, 2, 2, 1 }, new[] { 0, 1, 2, 3, 4 })]
+    [InlineData(new[] { 0, 2, 2, 1, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3 }, new[] { 0, 1, 2, 3, 4 })]
+    public void Chart_OfManyDepartments_DrawsTheUpperLevelsThatHaveRoom(int[] depths, int[] drawn) => Assert.Equal(drawn, ReportWords.Upper(depths));
+
+    [Fact]
+    public async Task CycleReport_OfADepartmentWhoseUpperOneIsLeftOut_SaysWhereItBelongs()
+    {
+        await using var portal = await TestPortal.CreateAsync();
+        var story = await ReportStory.CreateAsync(portal, spread: true);
+        var report = await portal.Get<CycleReportQueries>().FindAsync(story.Results.CycleId, story.Results.Hr, Stop);
+        DepartmentMean[] means = [report!.Figures.Departments[0], new("/1/2/3/", "North", 3, 12, 70m)];
+
+        var written = (report with { Figures = report.Figures with { Departments = means }, Departments = new Dictionary<string, string> { ["/1/2/3/"] = "Sales / North" } }).Write("");
+
+        Assert.Equal(["Everybody", "Sales / North"], ReportStory.Table(written, "Mean total by department").Rows.Select(r => r[0].Text));
+    }
+
     [Theory, ClassData(typeof(Providers))]
     public async Task TeamReport_OfAManager_HoldsTheirTeamOnly_HrLeavesATrace(Provider provider)
     {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Domain;
 using StarPortal.Domain.Documents;
 using StarPortal.Web.Features.Documents.Company;
+using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Tests.Documents;
 
@@ -49,6 +50,25 @@ public sealed class SaveCompanyTests
         var seen = (await portal.Get<CompanyQueries>().FindAsync(Actors.Hr, Stop))!;
         Assert.True((await save.RunAsync(new CompanyCommand(Named, null, null, seen.Version), Actors.Administrator, Stop)).Succeeded);
         Assert.True((await save.RunAsync(new CompanyCommand(CompanyBrand.Default, null, null, seen.Version), Actors.Hr, Stop)).Error.Is(SharedErrors.ChangedElsewhere));
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Save_Paper_IsWhatReportsArePrintedOn(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        Assert.Equal(PaperSize.A4, await portal.Get<CompanyPaper>().ReadAsync(null, Stop));
+
+        Assert.True((await portal.Get<SaveCompany>().RunAsync(new CompanyCommand(Named with { Paper = PaperSize.Letter }, null, null, null), Actors.Hr, Stop)).Succeeded);
+
+        Assert.Equal(PaperSize.Letter, (await portal.Get<CompanyQueries>().FindAsync(Actors.Hr, Stop))!.Brand.Paper);
+        Assert.Equal(PaperSize.Letter, await portal.Get<CompanyPaper>().ReadAsync(null, Stop));
+        Assert.Equal(PaperSize.A4, await portal.Get<CompanyPaper>().ReadAsync(PaperSize.A4, Stop));
+        await using var db = portal.Open();
+        Assert.Contains("paper: A4 → Letter", (await db.AuditEntries.SingleAsync(Stop)).Details, StringComparison.Ordinal);
+        // the page sends back what it was given
+        var form = new CompanyForm();
+        form.Fill(Named with { Paper = PaperSize.Letter });
+        Assert.Equal(PaperSize.Letter, form.Brand.Paper);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Documents;
+using StarPortal.Domain.Jobs;
 using StarPortal.Web.Features.Documents;
 using StarPortal.Web.Features.Documents.Batches;
 using StarPortal.Web.Features.Jobs;
@@ -97,8 +98,70 @@ public sealed class ReportBatchTests
         Assert.Equal(15, (await NamesAsync(portal, batch)).Count);
     }
 
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Batch_Cancelled_IsGoneOnWithOnceHoweverOftenItIsAskedFor(Provider provider)
+    {
+        await using var portal = await PortalAsync(provider);
+        var story = await ReportStory.CreateAsync(portal);
+        var batch = await StartAsync(story);
+        await using (var db = portal.Open())
+        {
+            Assert.True((await db.LongTasks.SingleAsync(t => t.Kind == ReportBatchHandler.TaskKind, Stop)).Cancel(portal.Now).Succeeded);
+            await db.LongTasks.Where(t => t.Kind == ReportBatchHandler.TaskKind).ExecuteUpdateAsync(s => s.SetProperty(t => t.State, LongTaskState.Cancelled).SetProperty(t => t.Done, 6).SetProperty(t => t.Total, 15), Stop);
+        }
+
+        var queries = portal.Get<ReportBatchQueries>();
+        var row = Assert.Single(await queries.ListAsync(story.Results.CycleId, story.Results.Hr, Stop));
+        Assert.Equal((true, null, new BatchRun(LongTaskState.Cancelled, 6, 15, "")), (row.CanGoOn, row.TaskId, row.Last));
+
+        var retry = portal.Get<RetryReportBatch>();
+        var twice = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => retry.RunAsync(batch.Id, story.Results.Hr, Stop), Stop)));
+        Assert.All(twice, t => Assert.Equal(twice[0].Value, t.Value));
+        row = Assert.Single(await queries.ListAsync(story.Results.CycleId, story.Results.Hr, Stop));
+        Assert.Equal((false, (int?)twice[0].Value), (row.CanGoOn, row.TaskId));
+
+        Assert.True((await CarryOutAsync(story, batch)).Succeeded);
+        Assert.Equal(15, (await NamesAsync(portal, batch)).Count);
+    }
+
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Batch_OfOnePersonFromHr_IsNoOtherPersons(Provider provider)
+    {
+        await using var portal = await PortalAsync(provider);
+        var story = await ReportStory.CreateAsync(portal);
+        press.Refuse = "Person 07";
+        var batch = await StartAsync(story);
+        Assert.True((await CarryOutAsync(story, batch)).Succeeded);
+        var other = Actors.Of(story.Results.Subject) with { AccountId = 4711, Roles = Roles.HR };
+
+        // the other one's own result is in the file as HR sees it, and their look would stand in no trail
+        var row = Assert.Single(await portal.Get<ReportBatchQueries>().ListAsync(story.Results.CycleId, other, Stop));
+        Assert.Equal((true, false, false, false), (row.HasFile, row.IsMine, row.CanRetry, row.CanGoOn));
+        Assert.Null(await portal.Get<ReportBatchQueries>().FileAsync(batch.Id, other, Stop));
+        Assert.True((await portal.Get<RetryReportBatch>().RunAsync(batch.Id, other, Stop)).Error.Is(SharedErrors.NotAllowed));
+        Assert.NotNull(await portal.Get<ReportBatchQueries>().FileAsync(batch.Id, story.Results.Hr, Stop));
+    }
+
     [Fact]
-    public async Task Batch_ByHrWhoTakesPart_ListsTheirOwnAsLeftOut_OthersMayNot()
+    public async Task Batch_ByHrWhoTakesPart_HoldsTheirOwnAsTheyMayReadIt()
+    {
+        await using var portal = await PortalAsync(Provider.Sqlite);
+        var story = await ReportStory.CreateAsync(portal);
+        var hr = Actors.Of(story.Results.Subject) with { Roles = Roles.HR | Roles.Employee };
+        var started = await portal.Get<StartReportBatch>().RunAsync(Command(story), hr, Stop);
+        Assert.True(started.Succeeded);
+        await using var db = portal.Open();
+        var batch = await db.ReportBatches.AsNoTracking().SingleAsync(Stop);
+
+        Assert.True((await CarryOutAsync(story, batch, hr)).Succeeded);
+
+        Assert.Equal(15, (await NamesAsync(portal, batch)).Count);
+        // nobody looks at their own as HR
+        Assert.False(await db.AuditEntries.AnyAsync(e => e.Action == "Results.Viewed" && e.SubjectEmployeeId == story.Results.Subject.Id, Stop));
+    }
+
+    [Fact]
+    public async Task Batch_ByOthersThanHr_IsRefused()
     {
         await using var portal = await PortalAsync(Provider.Sqlite);
         var story = await ReportStory.CreateAsync(portal);
@@ -121,8 +184,8 @@ public sealed class ReportBatchTests
         return await db.ReportBatches.AsNoTracking().OrderBy(b => b.Id).LastAsync(Stop);
     }
 
-    private static Task<Result> CarryOutAsync(ReportStory story, ReportBatch batch) => story.Portal.Get<ReportBatchHandler>().RunAsync(
-        new LongTaskView(0, ReportBatchHandler.TaskKind, batch.Id, "", story.Results.Hr), TaskProgress.None(story.Portal.Get<IDbContextFactory<PortalDbContext>>(), story.Portal.Clock), Stop);
+    private static Task<Result> CarryOutAsync(ReportStory story, ReportBatch batch, Actor? actor = null) => story.Portal.Get<ReportBatchHandler>().RunAsync(
+        new LongTaskView(0, ReportBatchHandler.TaskKind, batch.Id, "", actor ?? story.Results.Hr), TaskProgress.None(story.Portal.Get<IDbContextFactory<PortalDbContext>>(), story.Portal.Clock), Stop);
 
     private static async Task<List<string>> NamesAsync(TestPortal portal, ReportBatch batch)
     {

@@ -12,7 +12,8 @@ public sealed record TrendPoint(string Cycle, DateOnly PeriodEnd, int Rated, dec
 
 /// <param name="FrozenAt">Null while the cycle is not closed.</param>
 /// <param name="Trend">The oldest first, with this cycle when it is closed.</param>
-internal sealed record CycleReport(ReportCycle Cycle, CycleFigures Figures, DateTime? FrozenAt, IReadOnlyList<TrendPoint> Trend)
+/// <param name="Departments">Names with those above them, by path: those above may be too small to stand in the table themselves.</param>
+internal sealed record CycleReport(ReportCycle Cycle, CycleFigures Figures, DateTime? FrozenAt, IReadOnlyList<TrendPoint> Trend, IReadOnlyDictionary<string, string> Departments)
 {
     /// <summary>As it is read in the current language.</summary>
     public Report Write(string company) => new(
@@ -40,7 +41,7 @@ internal sealed record CycleReport(ReportCycle Cycle, CycleFigures Figures, Date
             AnalyticsText.TooFew);
         yield return new ReportPart(AnalyticsText.SectionsTitle, AnalyticsText.SectionsSentence, Figures.Sections.Count == 0 ? [] : [Sections()], AnalyticsText.SectionsNone);
         yield return new ReportPart(
-            AnalyticsText.DepartmentsTitle, ReportWords.Fill(AnalyticsText.DepartmentsSentence, StatisticsVisibility.LeastPeople), Figures.Departments.Count == 0 ? [] : [Departments()], AnalyticsText.TooFew);
+            AnalyticsText.DepartmentsTitle, ReportWords.Fill(AnalyticsText.DepartmentsSentence, StatisticsVisibility.LeastPeople), Figures.Departments.Count == 0 ? [] : [DepartmentTable()], AnalyticsText.TooFew);
         yield return new ReportPart(AnalyticsText.RatersTitle, AnalyticsText.RatersSentence, [.. Raters()], AnalyticsText.RatersNone);
         if (Figures.Stars is { } stars)
         {
@@ -64,19 +65,20 @@ internal sealed record CycleReport(ReportCycle Cycle, CycleFigures Figures, Date
         1,
         100);
 
-    private ReportTable Departments() => new(
+    private ReportTable DepartmentTable() => new(
         AnalyticsText.DepartmentsCaption,
         [new(AnalyticsText.Col_Department), new(AnalyticsText.Col_People, true), new(AnalyticsText.Col_Mean, true), new(AnalyticsText.Col_Difference, true)],
         [
             .. Figures.Departments.Select(d => (IReadOnlyList<ReportCell>)
             [
-                ReportCell.Of(d.Depth == 0 ? AnalyticsText.Everybody : $"{string.Concat(Enumerable.Repeat("› ", d.Depth - 1))}{d.Name}"),
+                ReportCell.Of(d.Depth == 0 ? AnalyticsText.Everybody : Departments.GetValueOrDefault(d.Path, d.Name)),
                 ReportCell.Count(d.People), ReportCell.Score(d.Mean), d.Depth == 0 ? ReportCell.None : ReportCell.Difference(d.Mean - Figures.Mean),
             ]),
         ],
         ReportChart.Bars,
         2,
-        100);
+        100,
+        ReportWords.Upper([.. Figures.Departments.Select(d => d.Depth)]));
 
     private IEnumerable<ReportTable> Raters()
     {

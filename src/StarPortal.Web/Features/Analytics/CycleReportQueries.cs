@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StarPortal.Data;
 using StarPortal.Domain;
 using StarPortal.Domain.Analytics;
+using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.Analytics;
 
@@ -21,7 +22,14 @@ internal sealed class CycleReportQueries(IDbContextFactory<PortalDbContext> fact
 
         var frozen = await db.CycleStatistics.AsNoTracking().Where(s => s.CycleId == cycleId && s.SupersededAt == null).SingleOrDefaultAsync(cancellation);
         var figures = frozen?.Figures ?? await CycleFigureReader.ReadAsync(db, cycleId, cancellation);
-        return figures is null ? null : new CycleReport(cycle, figures, frozen?.FrozenAt, await TrendAsync(db, cycle, cancellation));
+        if (figures is null)
+        {
+            return null;
+        }
+
+        var trails = await DepartmentTrails.OfAsync(db, figures.Departments.Select(d => d.Path), cancellation);
+        return new CycleReport(
+            cycle, figures, frozen?.FrozenAt, await TrendAsync(db, cycle, cancellation), figures.Departments.ToDictionary(d => d.Path, d => trails.Of(d.Path, d.Name), StringComparer.Ordinal));
     }
 
     private static async Task<IReadOnlyList<TrendPoint>> TrendAsync(PortalDbContext db, ReportCycle cycle, CancellationToken cancellation)

@@ -7,6 +7,7 @@ namespace StarPortal.Web.Features.Analytics;
 
 internal sealed record ProgressPhase(PhaseKind Kind, PhaseState State, DateTime OpensAt, DateTime ClosesAt);
 
+/// <param name="Name">With those above it.</param>
 /// <param name="Depth">1 for the highest departments.</param>
 internal sealed record DepartmentProgress(string Name, int Depth, int Asked, int Submitted, int Open, int Late)
 {
@@ -55,10 +56,11 @@ internal sealed record ProgressReport(
         [
             .. Departments.Select(d => (IReadOnlyList<ReportCell>)
             [
-                ReportCell.Of($"{string.Concat(Enumerable.Repeat("› ", d.Depth - 1))}{d.Name}"), ReportCell.Count(d.Asked), ReportCell.Count(d.Submitted), ReportCell.Count(d.Open), ReportCell.Count(d.Late), ReportCell.Percent(d.Percent),
+                ReportCell.Of(d.Name), ReportCell.Count(d.Asked), ReportCell.Count(d.Submitted), ReportCell.Count(d.Open), ReportCell.Count(d.Late), ReportCell.Percent(d.Percent),
             ]),
         ],
         ReportChart.Bars,
         5,
-        100);
+        100,
+        ReportWords.Upper([.. Departments.Select(d => d.Depth)]));
 }

@@ -5,6 +5,7 @@ using StarPortal.Domain.Analytics;
 using StarPortal.Domain.Cycles;
 using StarPortal.Domain.Reviews;
 using StarPortal.Domain.Templates;
+using StarPortal.Web.Shared.Database;
 
 namespace StarPortal.Web.Features.Analytics;
 
@@ -58,6 +59,7 @@ internal sealed class ProgressReportQueries(IDbContextFactory<PortalDbContext> f
             })
             .ToListAsync(cancellation);
         var departments = await db.Departments.AsNoTracking().OrderBy(d => d.Path).Select(d => new { d.Name, d.Path }).ToListAsync(cancellation);
+        var trails = await DepartmentTrails.OfAsync(db, departments.Select(d => d.Path), cancellation);
         return
         [
             .. from d in departments
@@ -65,7 +67,7 @@ internal sealed class ProgressReportQueries(IDbContextFactory<PortalDbContext> f
                where depth <= Deepest
                let inside = cells.FindAll(c => c.Path.StartsWith(d.Path, StringComparison.Ordinal))
                where inside.Count > 0
-               select new DepartmentProgress(d.Name, depth, inside.Sum(c => c.Asked), inside.Sum(c => c.Submitted), inside.Sum(c => c.Open), inside.Sum(c => c.Late)),
+               select new DepartmentProgress(trails.Of(d.Path, d.Name), depth, inside.Sum(c => c.Asked), inside.Sum(c => c.Submitted), inside.Sum(c => c.Open), inside.Sum(c => c.Late)),
         ];
 
         DateTime End(PhaseKind kind) => ends.GetValueOrDefault(kind, DateTime.MaxValue);

@@ -42,6 +42,14 @@ internal static class ReportWords
         ReportChart.Bars,
         1);
 
+    /// <summary>Of a tree of departments, the upper ones that a chart has room for: whole levels of it.</summary>
+    /// <param name="depths">Of the rows.</param>
+    public static IReadOnlyList<int> Upper(IReadOnlyList<int> depths)
+    {
+        var deepest = depths.Distinct().Order().TakeWhile((d, i) => i < 2 || depths.Count(x => x <= d) <= ReportBars.Most).LastOrDefault();
+        return [.. depths.Index().Where(d => d.Item <= deepest).Select(d => d.Index)];
+    }
+
     public static string Range(TotalBucket bucket) => string.Format(CultureInfo.CurrentCulture, "{0:0} – {1:0}", bucket.From, bucket.To);
 
     /// <summary>★ Bronze – ★★★ Gold for levels that stand together.</summary>

@@ -40,6 +40,7 @@ internal static class FeedbackCards
         DocumentRenderer renderer,
         IOptions<PortalOptions> options,
         CompanyName company,
+        CompanyPaper papers,
         CancellationToken cancellation)
     {
         var made = await issue.RunAsync(new IssueCommand(id, participantId, who == "without", each ?? 1), await actors.OfAsync(http.User, cancellation), cancellation);
@@ -60,7 +61,7 @@ internal static class FeedbackCards
             default:
                 var cards = made.Value.Links.Select(l => new FeedbackCard(l.Number, l.Name, Address(l), Svg(Address(l)))).ToList();
                 var sheet = new FeedbackCardSheet(made.Value.Campaign, await company.ReadAsync(cancellation), made.Value.ExpiresAt, cards);
-                return TypedResults.Content(await renderer.HtmlAsync<FeedbackCardDocument>(sheet, CultureInfo.CurrentUICulture), "text/html; charset=utf-8");
+                return TypedResults.Content(await renderer.HtmlAsync<FeedbackCardDocument>(sheet, CultureInfo.CurrentUICulture, await papers.ReadAsync(null, cancellation)), "text/html; charset=utf-8");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using StarPortal.Domain.Jobs;
 using StarPortal.Web.Features.Identity;
+using StarPortal.Web.Features.Jobs.Acts;
 using StarPortal.Web.Shared;
 
 namespace StarPortal.Web.Features.Jobs;
@@ -19,12 +20,19 @@ public sealed partial class LongTaskProgress
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
 
+    /// <summary>Offers to end it half-way, where what is done can be gone on with later.</summary>
+    [Parameter]
+    public bool Cancellable { get; set; }
+
     /// <summary>Called once when the task has ended, well or not.</summary>
     [Parameter]
     public EventCallback<LongTaskState> Finished { get; set; }
 
     [Inject]
     private LongTaskQueries Queries { get; set; } = null!;
+
+    [Inject]
+    private CancelLongTask Cancelling { get; set; } = null!;
 
     [Inject]
     private ActorProvider Actors { get; set; } = null!;
@@ -100,6 +108,13 @@ public sealed partial class LongTaskProgress
     }
 
     private static string StepOf(LongTaskStatus task) => TaskLabels.Step(task.Step) is { Length: > 0 } step ? $"{step}: " : "";
+
+    private async Task CancelAsync()
+    {
+        // one that has ended meanwhile tells so itself
+        await Cancelling.RunAsync(TaskId, await Actors.CurrentAsync(), CancellationToken.None);
+        await LoadAsync();
+    }
 
     private async Task LoadAsync() => status = await Queries.FindAsync(TaskId, await Actors.CurrentAsync(), CancellationToken.None);
 }

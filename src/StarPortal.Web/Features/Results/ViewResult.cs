@@ -107,8 +107,9 @@ public sealed class ViewResult(IDbContextFactory<PortalDbContext> factory, Compa
             ? AttributedAnswers.Of(reader, row.Rules, row.Template, await CountedReviews.NamedAsync(db, row.Participant.CycleId, participantId, released, cancellation))
             : [];
         var person = row.Participant;
+        var trails = await DepartmentTrails.OfAsync(db, [person.DepartmentPath], cancellation);
         return new ResultView(
-            person.Id, person.Name, person.Number, person.DepartmentName, person.JobTitle,
+            person.Id, person.Name, person.Number, trails.Of(person.DepartmentPath, person.DepartmentName), person.JobTitle,
             row.Cycle, row.PeriodStart, row.PeriodEnd, row.ReleasedAt is { } at ? Day(at, row.TimeZone) : null, await company.ReadAsync(cancellation),
             reader, row.Version.Number, row.Version.Kind, Day(row.Version.CreatedAt, row.TimeZone), row.Version.Total, row.Version.Tree,
             row.Threshold, feedback, distribution, named)

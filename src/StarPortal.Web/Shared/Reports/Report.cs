@@ -32,8 +32,10 @@ public enum ReportChart
 /// <summary>Figures with a name for each row; what is drawn from it says nothing that is not in it.</summary>
 /// <param name="Charted">The column that is drawn.</param>
 /// <param name="Full">The figure at the end of the scale; null for the largest in the column.</param>
+/// <param name="Drawn">Rows that are drawn; null for all.</param>
 public sealed record ReportTable(
-    string Caption, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<IReadOnlyList<ReportCell>> Rows, ReportChart Chart = ReportChart.None, int Charted = 0, decimal? Full = null)
+    string Caption, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<IReadOnlyList<ReportCell>> Rows, ReportChart Chart = ReportChart.None, int Charted = 0, decimal? Full = null,
+    IReadOnlyList<int>? Drawn = null)
 {
     public SheetContent Sheet() => new(
         Caption, [.. Columns.Select(c => c.Title)], Rows.Select(r => (IReadOnlyList<object?>)[.. r.Select(c => c.Value is { } value ? (object)value : c.Text == ReportCell.Dash ? null : c.Text)]));

@@ -18,6 +18,8 @@ public static class SpreadsheetWriter
     /// <summary>Of a sheet, as spreadsheet programs take it.</summary>
     private const int LongestName = 31;
 
+    private const int LongestCell = 32_767;
+
     private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",;\t\"\r\n");
 
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -76,9 +78,9 @@ public static class SpreadsheetWriter
             {
                 null => "",
                 DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                string s => Neutral(s),
+                string s => Neutral(Printable(s)),
                 IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-                var other => Neutral(other.ToString() ?? ""),
+                var other => Neutral(Printable(other.ToString() ?? "")),
             };
             var quoted = cell.AsSpan().ContainsAny(NeedQuotes) || (cell.Length > 0 && (cell[0] == ' ' || cell[^1] == ' '));
             text.Append(i == 0 ? "" : ",").Append(quoted ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell);
@@ -126,7 +128,7 @@ public static class SpreadsheetWriter
                     xml.WriteAttributeString("s", headingStyle ? "1" : "3");
                     xml.WriteAttributeString("t", "inlineStr");
                     xml.WriteStartElement("is");
-                    xml.WriteElementString("t", Printable(Neutral(cell.ToString() ?? "")));
+                    xml.WriteElementString("t", Fitting(Neutral(Printable(cell.ToString() ?? ""))));
                     xml.WriteEndElement();
                     break;
             }
@@ -137,9 +139,13 @@ public static class SpreadsheetWriter
         xml.WriteEndElement();
     }
 
+    /// <summary>A spreadsheet program calls a workbook with a longer cell damaged.</summary>
+    private static string Fitting(string text) =>
+        text.Length <= LongestCell ? text : $"{text[..(char.IsHighSurrogate(text[LongestCell - 2]) ? LongestCell - 2 : LongestCell - 1)]}…";
+
     /// <summary>XML 1.0 has no place for most control characters.</summary>
     private static string Printable(string text) =>
-        text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.EnumerateRunes().Where(r => r.Value is >= 0x20 or '\t' or '\n' or '\r'));
+        text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.EnumerateRunes().Where(r => r.Value is (>= 0x20 and not (0xFFFE or 0xFFFF)) or '\t' or '\n' or '\r'));
 
     /// <summary>Names that a workbook may have, each once whatever its case.</summary>
     private static IEnumerable<string> SheetNames(IReadOnlyList<SheetContent> contents)

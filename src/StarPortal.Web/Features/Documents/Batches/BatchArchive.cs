@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -37,33 +38,50 @@ public sealed class BatchArchive(IDocumentPrinter printer, PrinterLimits limits)
     {
         var work = folder.WorkFolder(token);
         var parts = new string?[items.Count];
-        var failures = new Dictionary<string, Error>(StringComparer.Ordinal);
+        var failures = new ConcurrentDictionary<string, Error>(StringComparer.Ordinal);
+        using var telling = new SemaphoreSlim(1, 1);
         var done = 0;
-        // as many at once as the printer takes; told of one by one
-        foreach (var some in items.Index().Chunk(Math.Max(1, limits.AtOnce)))
+        // one more than the printer takes: the next document is written while those before it are printed
+        var together = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, limits.AtOnce) + 1, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(items.Index(), together, async (item, _) =>
         {
-            var printed = await Task.WhenAll(some.Select(i => PrintAsync(work, i.Item, cancellation)));
-            foreach (var (item, part) in some.Zip(printed))
+            // what is begun is ended also when another one stops the batch: it is kept for the next run
+            var part = await PrintAsync(work, item.Item, cancellation);
+            if (part.Failed)
             {
-                if (part.Failed)
-                {
-                    failures[item.Item.Key] = part.Error;
-                }
-                else
-                {
-                    parts[item.Index] = part.Value;
-                }
+                failures[item.Item.Key] = part.Error;
+            }
+            else
+            {
+                parts[item.Index] = part.Value;
             }
 
-            done += some.Length;
-            await progress(done);
-        }
+            await TellAsync(telling, () => progress(Volatile.Read(ref done)), Interlocked.Increment(ref done) == items.Count);
+        });
 
         var archive = Path.Combine(work, "all.zip");
         File.Delete(archive);
         await PackAsync(archive, items, parts, extra(failures), cancellation);
         File.Move(archive, folder.PathOf(token), overwrite: true);
         return new BatchOutcome(new PrintedFile($"{title}.zip", new FileInfo(folder.PathOf(token)).Length), items.Count - failures.Count, failures);
+    }
+
+    /// <summary>One at a time; whoever comes while another tells leaves it to the next, but for the last.</summary>
+    private static async Task TellAsync(SemaphoreSlim telling, Func<Task> tell, bool last)
+    {
+        if (!await telling.WaitAsync(last ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, CancellationToken.None))
+        {
+            return;
+        }
+
+        try
+        {
+            await tell();
+        }
+        finally
+        {
+            telling.Release();
+        }
     }
 
     private async Task<Result<string>> PrintAsync(string work, BatchItem item, CancellationToken cancellation)
@@ -106,8 +124,8 @@ public sealed class BatchArchive(IDocumentPrinter printer, PrinterLimits limits)
         {
             if (parts[index] is { } part)
             {
-                // a PDF is compressed already
-                await archive.CreateEntryFromFileAsync(part, Unique(names, FileName.Of(item.Name)), CompressionLevel.NoCompression, cancellation);
+                // the browser leaves half of a PDF uncompressed
+                await archive.CreateEntryFromFileAsync(part, Unique(names, FileName.Of(item.Name)), CompressionLevel.Fastest, cancellation);
             }
         }
     }

@@ -50,8 +50,8 @@ public sealed class BatchPrinting(
         {
             foreach (var part in parts.Value)
             {
-                // a PDF is compressed already
-                await archive.CreateEntryFromFileAsync(part.Path, part.Name, CompressionLevel.NoCompression, cancellation);
+                // the browser leaves half of a PDF uncompressed
+                await archive.CreateEntryFromFileAsync(part.Path, part.Name, CompressionLevel.Fastest, cancellation);
             }
         }
 

@@ -11,6 +11,8 @@ internal static class CertificateLabels
 
     public static string Of(CertificateState state) => Named($"CertificateState_{state}");
 
+    public static string Of(PaperSize paper) => Named($"PaperSize_{paper}");
+
     public static string Of(BatchFormat format) => Named($"BatchFormat_{format}");
 
     public static string Tag(CertificateState state) => state switch { CertificateState.Valid => "tag good", CertificateState.Revoked => "tag bad", _ => "tag warn" };

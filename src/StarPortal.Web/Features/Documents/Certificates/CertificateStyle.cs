@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using StarPortal.Domain.Documents;
 
 namespace StarPortal.Web.Features.Documents.Certificates;
 
 /// <summary>
-/// Style of certificates. Every length is a multiple of <c>--u</c>, which is a millimetre on paper and 1/297 of the window on a
+/// Style of certificates. Every length is a multiple of <c>--u</c>, which is a millimetre on A4 and 1/297 of the window on a
 /// screen: the preview is the paper, only smaller. Pictures stand here once, however many pages show them.
 /// </summary>
 internal static class CertificateStyle
@@ -52,6 +53,12 @@ internal static class CertificateStyle
         foreach (var look in looks)
         {
             css.Append(CultureInfo.InvariantCulture, $"\n.look-{look.Id} {{ --accent: {Colour(look.Brand.Accent)}; }}");
+            if (look.Brand.Paper == PaperSize.Letter)
+            {
+                // the same certificate, a little smaller, in the middle of the sheet
+                css.Append(CultureInfo.InvariantCulture, $"\n@page letter {{ size: 11in 8.5in; }} @media print {{ .look-{look.Id} {{ --u: .94mm; page: letter; margin: 9mm auto 0; }} }}");
+            }
+
             Picture(css, look.Id, "logo", look.Logo, height: 15, widest: 60);
             Picture(css, look.Id, "seal", look.Seal, height: 30, widest: 45);
         }
@@ -69,5 +76,5 @@ internal static class CertificateStyle
     }
 
     // a colour that is still being typed stands in no rule of ours
-    private static string Colour(string accent) => Domain.Documents.AccentColour.Contrast(accent) is null ? Domain.Documents.CompanyBrand.Default.Accent : accent;
+    private static string Colour(string accent) => AccentColour.Contrast(accent) is null ? CompanyBrand.Default.Accent : accent;
 }

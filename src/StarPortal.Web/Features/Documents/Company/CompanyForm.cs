@@ -36,13 +36,16 @@ internal sealed class CompanyForm
 
     public CertificateLanguages Languages { get; set; }
 
+    public PaperSize Paper { get; set; }
+
     public int? LogoId { get; set; }
 
     public int? SealId { get; set; }
 
     /// <summary>As it would be kept.</summary>
     public CompanyBrand Brand => new CompanyBrand(
-        Name.Value, Address.Value, Signatory.Value, SignatoryTitle.Value, LogoId, SealId, Accent, Languages, new CertificateWording(Title.Value, Opening.Value, Body.Value)).Tidy();
+        Name.Value, Address.Value, Signatory.Value, SignatoryTitle.Value, LogoId, SealId, Accent, Languages, new CertificateWording(Title.Value, Opening.Value, Body.Value))
+    { Paper = Paper }.Tidy();
 
     public void Fill(CompanyBrand brand)
     {
@@ -50,7 +53,7 @@ internal sealed class CompanyForm
         Address.Fill(brand.Address);
         Signatory.Fill(brand.Signatory);
         SignatoryTitle.Fill(brand.SignatoryTitle);
-        (LogoId, SealId, Accent, Languages) = (brand.LogoId, brand.SealId, brand.Accent, brand.Languages);
+        (LogoId, SealId, Accent, Languages, Paper) = (brand.LogoId, brand.SealId, brand.Accent, brand.Languages, brand.Paper);
         FillWording(brand.Wording);
     }
 

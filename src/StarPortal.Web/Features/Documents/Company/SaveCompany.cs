@@ -95,6 +95,7 @@ public sealed class SaveCompany(IDbContextFactory<PortalDbContext> factory, Time
             ("seal", before.SealId, after.SealId),
             ("accent", before.Accent, after.Accent),
             ("languages", before.Languages, after.Languages),
+            ("paper", before.Paper, after.Paper),
             ("title", before.Wording.Title, after.Wording.Title),
             ("opening", before.Wording.Opening, after.Wording.Opening),
             ("body", before.Wording.Body, after.Wording.Body),

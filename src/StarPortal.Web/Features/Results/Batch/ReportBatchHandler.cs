@@ -14,8 +14,8 @@ using StarPortal.Web.Shared.Texts;
 namespace StarPortal.Web.Features.Results.Batch;
 
 /// <summary>
-/// Prints the reports of a cycle into one archive. Each is looked at as HR, which goes into the audit trail for each person;
-/// HR's own and what cannot be printed are listed, in the archive too.
+/// Prints the reports of a cycle into one archive. Each is looked at as the person who wants them may: as HR, which goes into
+/// the audit trail for each person, and their own as everybody sees their own. What cannot be printed is listed, in the archive too.
 /// </summary>
 public sealed class ReportBatchHandler(
     IDbContextFactory<PortalDbContext> factory, ViewResult viewing, DocumentRenderer renderer, BatchArchive archiving, ReportFiles files, TimeProvider clock) : ILongTaskHandler

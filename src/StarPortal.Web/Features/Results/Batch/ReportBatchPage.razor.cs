@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using StarPortal.Domain;
 using StarPortal.Domain.Documents;
+using StarPortal.Domain.Jobs;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Shared;
 using StarPortal.Web.Shared.Database;
@@ -68,6 +69,17 @@ public sealed partial class ReportBatchPage : IDisposable
 
         paper = await Papers.ReadAsync(null, gone.Token);
     }
+
+    private static string Facts(ReportBatchRow batch) => string.Join(
+        " · ", batch.RequestedBy, batch.Department ?? SharedText.All, Languages.All.First(l => l.Name == batch.Language).Label, Paper(batch.Paper));
+
+    private static string Paper(PaperSize size) => ResultsText.Resources.GetString($"PaperSize_{size}", CultureInfo.CurrentUICulture) ?? size.ToString();
+
+    private static string Running(ReportBatchRow batch) => $"{ResultsText.BatchRunning}: {Facts(batch)}";
+
+    private static string Ended(ReportBatchRow batch) => batch.Last is { State: LongTaskState.Cancelled } run
+        ? ResultLabels.Fill(ResultsText.BatchCancelled, Formats.Count(run.Done), Formats.Count(run.Total))
+        : ResultLabels.Fill(ResultsText.BatchStopped, Reason(batch.Last?.FailureCode ?? ""));
 
     private static string Reason(string code) => code.Split('.', 2) is [var feature, var name] ? ErrorText.For(new Error(feature, name)) : code;
 

@@ -187,7 +187,7 @@ public sealed class LongTaskWork(
             task.Id, task.Kind, task.TargetId, task.Interruptions, reference);
         task.Finish(JobErrors.GivenUp, now, reference);
         db.JobRuns.Add(new JobRun(task.Kind, task.Id, JobCause.Recovery, new RunEnd(node.Name, now, 0, JobOutcome.Failed, "", Code(JobErrors.GivenUp), reference)));
-        await JobAlarm.RaiseAsync(db, task.Kind, $"task:{task.Id}:{reference}", now);
+        await alarm.RaiseAsync(db, await alarm.OpenAsync(CancellationToken.None), JobAlarm.Of(task.Kind, $"task:{task.Id}:{reference}"), now, CancellationToken.None);
     }
 
     private static async Task<LongTaskView> ViewAsync(PortalDbContext db, LongTask task, CancellationToken cancellation)

@@ -43,6 +43,7 @@ internal static class DocumentStyle
             .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
             .total-figure strong { font-size: 22pt; } .compare { display: grid; grid-template-columns: 1fr 1fr; gap: 6pt 16pt; } .compare-item { break-inside: avoid; } .compare-item h3 { margin-top: 0; }
             .tree-source td:first-child { padding-left: 12pt; } .bar-column { width: 45%; } .comment-from { font-weight: 600; margin: 4pt 0 0; break-after: avoid; } .comments li { white-space: pre-wrap; } .tag { font-size: 8pt; border: .5pt solid var(--line-strong); border-radius: 3pt; padding: 0 3pt; margin-right: 3pt; white-space: nowrap; } .notice { border: .5pt solid var(--line-strong); padding: 3pt 6pt; }
+            .star-badge { display: inline-flex; gap: 3pt; align-items: center; } .findings { list-style: none; padding-left: 0; } .findings .findings { padding-left: 14pt; }
             svg { max-width: 100%; break-inside: avoid; } .report-chart { display: block; margin: 4pt 0 8pt; }
             @media print { .no-paper { display: none; } }
             @media screen { html { background: #f0f2f6; } main { background: #fff; max-width: 190mm; margin: 0 auto; padding: 8mm; min-height: 100vh; } .table-scroll { overflow-x: auto; } }

@@ -52,6 +52,8 @@ public sealed partial class SchedulesPage : IDisposable
 
     private static string Weekday(int number) => CultureInfo.CurrentCulture.DateTimeFormat.GetDayName((DayOfWeek)(number % 7));
 
+    private static string Named(ScheduleRow row) => $"{ReportWords.Of(row.Kind)}, {When(row.Timing)}";
+
     private static string When(ReportTiming timing) => timing.Occasion switch
     {
         ReportOccasion.Monthly => ReportWords.Fill(AnalyticsText.EveryMonth, timing.Day),

@@ -131,8 +131,8 @@ internal sealed class KillRig(string data, IReadOnlyList<PendingWork> works, IRe
         }
 
         portal.Launch();
-        // any one of them: the others are then hit sooner or later in their middle as well
-        if (await BegunAsync(portal, wanted[random.Next(wanted.Count)]) is { } begun)
+        // the one that was hit least; others that are under way are hit as well
+        if (await BegunAsync(portal, wanted.MinBy(w => (hits[w.Work.Name], random.Next()))) is { } begun)
         {
             // restarted work starts further on: a part of the whole span leaves something for the next life
             await Task.Delay(TimeSpan.FromSeconds(random.NextDouble() * spans[begun.Name] * 0.3), Stop);

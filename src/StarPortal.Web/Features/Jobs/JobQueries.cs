@@ -41,6 +41,7 @@ public sealed record TaskRow(
     DateTime RequestedAt,
     DateTime? FinishedAt,
     int Attempts,
+    int Interruptions,
     DateTime? NextAttemptAt,
     bool CancelRequested,
     string FailureCode,
@@ -138,7 +139,7 @@ public sealed class JobQueries(IDbContextFactory<PortalDbContext> factory, JobPl
             .Where(t => t.State == LongTaskState.Queued || t.State == LongTaskState.Running || t.FinishedAt >= after)
             .OrderByDescending(t => t.State == LongTaskState.Running).ThenByDescending(t => t.State == LongTaskState.Queued).ThenByDescending(t => t.Id)
             .Take(MostTasks)
-            .Select(t => new TaskRow(t.Id, t.Kind, t.TargetId, t.State, t.Done, t.Total, t.Step, t.RequestedBy, t.RequestedAt, t.FinishedAt, t.Attempts, t.NextAttemptAt, t.CancelRequestedAt != null, t.FailureCode, t.Reference))
+            .Select(t => new TaskRow(t.Id, t.Kind, t.TargetId, t.State, t.Done, t.Total, t.Step, t.RequestedBy, t.RequestedAt, t.FinishedAt, t.Attempts, t.Interruptions, t.NextAttemptAt, t.CancelRequestedAt != null, t.FailureCode, t.Reference))
             .ToListAsync(cancellation);
     }
 }

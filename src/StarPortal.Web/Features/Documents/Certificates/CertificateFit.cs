@@ -6,6 +6,8 @@ namespace StarPortal.Web.Features.Documents.Certificates;
 /// <summary>Chooses the size of a text that must fit into its place on paper, from an estimate of its width.</summary>
 public static class CertificateFit
 {
+    private const int Longest = 1500;
+
     private const double LineHeight = 1.3;
 
     // a line is broken between words and never quite filled
@@ -21,6 +23,9 @@ public static class CertificateFit
         var ems = Ems(text);
         return sizes.FirstOrDefault(s => Lines(ems, s, width) * s * LineHeight <= height, sizes[^1]);
     }
+
+    /// <summary>The beginning of a text that no paper has room for: laying out the rest, which nobody could see, would take minutes.</summary>
+    public static string Shown(string text) => text.Length <= Longest ? text : $"{text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)]}…";
 
     /// <summary>A length as the style writes it: millimetres on paper, a share of the window on a screen.</summary>
     public static string Css(double size) => string.Create(CultureInfo.InvariantCulture, $"font-size: calc(var(--u) * {size:0.##})");

@@ -24,7 +24,7 @@ internal sealed record ParticipantInput(int ParticipantId, ScoringInput Input);
 /// <summary>Reads the inputs of scoring in chunks of projected rows: ten thousand participants never are in memory at once.</summary>
 internal sealed class ScoringInputs
 {
-    public const int Chunk = 1_000;
+    public const int Chunk = 500;
 
     private readonly HashSet<string> forAll;
     private readonly ILookup<int, string> forOne;

@@ -28,6 +28,9 @@ public sealed class MyReviewQueries(IDbContextFactory<PortalDbContext> factory, 
             join participant in db.Participants on review.ParticipantId equals participant.Id
             join cycle in db.Cycles on review.CycleId equals cycle.Id
             join reviewer in db.Employees on review.ReviewerId equals reviewer.Id
+            // everybody has one review of their own; asked for as a subquery it is looked for in those of the whole company
+            join own in db.Reviews.Where(s => s.Relationship == Relationship.Self) on review.ParticipantId equals own.ParticipantId into selves
+            from self in selves.DefaultIfEmpty()
             where (review.ReviewerId == me || others.Contains(review.Id))
                 // what was put away when somebody else became the manager stays in its writer's list
                 && (review.State != ReviewState.Withdrawn || (!onlyOpen && review.PreviousManager && review.SavedAt != null))
@@ -49,10 +52,7 @@ public sealed class MyReviewQueries(IDbContextFactory<PortalDbContext> factory, 
                 review.ClosesAt,
                 Reviewer = reviewer.Id == me ? null : reviewer.Name,
                 ManagerReviewUnlocked = participant.ManagerReviewUnlocked || participant.State == ParticipantState.Leaver,
-                Self = review.Relationship != Relationship.Manager
-                    ? null
-                    : db.Reviews.Where(s => s.ParticipantId == participant.Id && s.Relationship == Relationship.Self)
-                        .Select(s => new { s.State, s.ClosesAt }).FirstOrDefault(),
+                Self = review.Relationship != Relationship.Manager || self == null ? null : new { self.State, self.ClosesAt },
             }).Take(Longest).ToListAsync(cancellation);
         var cycleIds = rows.Select(r => r.CycleId).Distinct().ToList();
         var phases = cycleIds.Count == 0 ? [] : await db.CyclePhases.AsNoTracking().Where(p => cycleIds.Contains(p.CycleId)).ToListAsync(cancellation);

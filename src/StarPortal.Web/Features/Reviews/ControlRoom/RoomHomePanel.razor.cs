@@ -58,8 +58,8 @@ public sealed partial class RoomHomePanel
         var late = await CountAsync(RoomState.Late);
         var soon = await CountAsync(RoomState.DueSoon);
         var meant = late > 0 ? RoomState.Late : soon > 0 ? RoomState.DueSoon : RoomState.Open;
-        var plan = await Plan.PreviewAsync(cycle.Id, new RoomSelection(Reviews.Key, [], new RoomFilter(State: meant)), actor, CancellationToken.None);
-        return new RoomHomeView(cycle.Id, late, soon, await CountAsync(RoomState.Open), plan.People.Count, meant);
+        var people = await Plan.CountAsync(cycle, new RoomSelection(Reviews.Key, [], new RoomFilter(State: meant)), actor, CancellationToken.None);
+        return new RoomHomeView(cycle.Id, late, soon, await CountAsync(RoomState.Open), people, meant);
 
         Task<int> CountAsync(RoomState state) => Reviews.CountAsync(cycle, new RoomFilter(State: state), actor, CancellationToken.None);
     }

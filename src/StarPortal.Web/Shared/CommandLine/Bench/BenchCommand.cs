@@ -65,13 +65,14 @@ internal static class BenchCommand
     private static string Table(List<BenchReport> reports)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{"people",8} {"portal s",9} {"SQL s",9} {"ratio",6} {"µs/person",10} {"of first",9} {"managed MB",11} {"working MB",11}  rows");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{"people",8} {"portal s",9} {"SQL s",9} {"ratio",6} {"µs/person",10} {"of first",9} {"cpu µs",8} {"of first",9} {"managed MB",11} {"working MB",11}  rows");
         foreach (var r in reports)
         {
             var ofFirst = r.MicrosecondsPerPerson / reports[0].MicrosecondsPerPerson;
+            var cpuOfFirst = r.CpuMicrosecondsPerPerson / reports[0].CpuMicrosecondsPerPerson;
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{r.Size.Employees,8} {r.Rounds.PortalSeconds,9:0.000} {r.Rounds.BareSeconds,9:0.000} {r.Rounds.Ratio,6:0.00} {r.MicrosecondsPerPerson,10:0} {ofFirst,9:0.00} {BenchReport.Megabytes(r.Rounds.PeakManaged),11} {BenchReport.Megabytes(r.Rounds.PeakWorkingSet),11}  {(r.RowsEqual ? "equal" : "DIFFERENT")}");
+                $"{r.Size.Employees,8} {r.Rounds.PortalSeconds,9:0.000} {r.Rounds.BareSeconds,9:0.000} {r.Rounds.Ratio,6:0.00} {r.MicrosecondsPerPerson,10:0} {ofFirst,9:0.00} {r.CpuMicrosecondsPerPerson,8:0} {cpuOfFirst,9:0.00} {BenchReport.Megabytes(r.Rounds.PeakManaged),11} {BenchReport.Megabytes(r.Rounds.PeakWorkingSet),11}  {(r.RowsEqual ? "equal" : "DIFFERENT")}");
         }
 
         return text.ToString().TrimEnd();

@@ -32,6 +32,8 @@ internal sealed class PairedRounds
 
     public double PortalSeconds => Median(pairs.Select(p => p.Portal.Seconds));
 
+    public double PortalCpuSeconds => Median(pairs.Select(p => p.Portal.CpuSeconds));
+
     public double BareSeconds => Median(pairs.Select(p => p.Bare.Seconds));
 
     public long PeakManaged { get; private set; }

@@ -17,9 +17,6 @@ namespace StarPortal.Web.Features.Results;
 internal sealed class FinalVersions : IClosingStep
 {
     private const int NamesTold = 20;
-
-    /// <summary>Others work meanwhile.</summary>
-    private const int MostProcessors = 4;
     private const string Final = "Final";
 
     public int Order => 10;
@@ -83,11 +80,7 @@ internal sealed class FinalVersions : IClosingStep
               AND v."Number" = (SELECT MAX(x."Number") FROM "ResultVersions" x WHERE x."ResultId" = r."Id" AND x."Kind" = 'Computed')
             """).ToDictionaryAsync(r => r.ParticipantId, cancellation);
         var people = await inputs.RangeAsync(db, first, last, cancellation);
-        // what is computed of one has nothing to do with another
-        return people.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(MostProcessors, Environment.ProcessorCount)).WithCancellation(cancellation)
-            .Where(p => stored.TryGetValue(p.ParticipantId, out var published) && published.Says(Scoring.Compute(p.Input)))
-            .Select(p => stored[p.ParticipantId].Id)
-            .ToList();
+        return people.Where(p => stored.TryGetValue(p.ParticipantId, out var published) && published.Says(Scoring.Compute(p.Input))).Select(p => stored[p.ParticipantId].Id).ToList();
     }
 
     private static Task<int> MarkAsync(PortalDbContext db, int cycleId, ParticipantRange range, IReadOnlyList<int> same, CancellationToken cancellation)

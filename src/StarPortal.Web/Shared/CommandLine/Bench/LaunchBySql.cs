@@ -34,8 +34,8 @@ internal static class LaunchBySql
             connection,
             transaction,
             """
-            INSERT INTO "LongTasks" ("Kind", "TargetId", "Input", "State", "Done", "Total", "Step", "FailureCode", "Reference", "RequestedByAccountId", "RequestedBy", "RequestedAt", "FinishedAt", "Attempts", "Version")
-            VALUES (:kind, :target, '', 'Succeeded', :total, :total, '', '', '', 0, :by, :now, :now, 1, 3);
+            INSERT INTO "LongTasks" ("Kind", "TargetId", "Input", "State", "Done", "Total", "Step", "FailureCode", "Reference", "RequestedByAccountId", "RequestedBy", "RequestedAt", "FinishedAt", "Attempts", "Interruptions", "Version")
+            VALUES (:kind, :target, '', 'Succeeded', :total, :total, '', '', '', 0, :by, :now, :now, 1, 0, 3);
             INSERT INTO "JobRuns" ("Name", "TaskId", "Cause", "Node", "StartedAt", "Milliseconds", "Outcome", "Counts", "FailureCode", "Reference")
             VALUES (:kind, last_insert_rowid(), 'Person', '', :now, 0, 'Succeeded', '', '', '')
             """,

@@ -8,7 +8,7 @@ namespace StarPortal.E2E;
 /// <summary>What takes long begins first, so that at the end nobody waits for one test alone.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Long = ["EveryPageTests", "AutosaveTests", "Trusted", "FirstCycleTests", "StarQuarterTests"];
+    private static readonly string[] Long = ["EveryPageTests", "KilledAtRandomTests", "AutosaveTests", "Trusted", "FirstCycleTests", "StarQuarterTests"];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection => [.. testCollections.OrderBy(Place).ThenBy(c => c.TestCollectionDisplayName, StringComparer.Ordinal)];

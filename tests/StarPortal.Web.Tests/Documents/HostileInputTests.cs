@@ -66,8 +66,8 @@ public sealed class HostileInputTests : IAsyncLifetime
     {
         foreach (var text in hostile.Lines.Append(HostileTexts.Endless))
         {
-            var line = LocalText.Same(text);
             // settings are short, whatever they say; names come from elsewhere
+            var line = LocalText.Same(text.Length > 1000 ? "Stars" : text);
             var brand = text.Length > 1000 ? CompanyBrand.Default : new CompanyBrand(line, line, line, line, null, null, text, CertificateLanguages.Both, new CertificateWording(line, line, line));
             var code = CertificateCode.Printed(CertificateCode.Create());
             var facts = new CertificateFacts(text, line, 3, 5, line, line);

@@ -6,6 +6,9 @@ namespace StarPortal.Web.Features.Documents.Certificates;
 /// <summary>Chooses the size of a text that must fit into its place on paper, from an estimate of its width.</summary>
 public static class CertificateFit
 {
+    /// <summary>Of a name: what fits in the smallest letters.</summary>
+    public const int LongestName = 300;
+
     private const int Longest = 1500;
 
     private const double LineHeight = 1.3;
@@ -25,7 +28,10 @@ public static class CertificateFit
     }
 
     /// <summary>The beginning of a text that no paper has room for: laying out the rest, which nobody could see, would take minutes.</summary>
-    public static string Shown(string text) => text.Length <= Longest ? text : $"{text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)]}…";
+    /// <param name="text">Whatever somebody typed.</param>
+    /// <param name="longest">Characters that are shown.</param>
+    public static string Shown(string text, int longest = Longest) =>
+        text.Length <= longest ? text : $"{text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)]}…";
 
     /// <summary>A length as the style writes it: millimetres on paper, a share of the window on a screen.</summary>
     public static string Css(double size) => string.Create(CultureInfo.InvariantCulture, $"font-size: calc(var(--u) * {size:0.##})");

@@ -15,6 +15,7 @@ using StarPortal.Domain.Identity;
 using StarPortal.Domain.Jobs;
 using StarPortal.Domain.Notifications;
 using StarPortal.Domain.People;
+using StarPortal.Domain.People.Import;
 using StarPortal.Domain.Points;
 using StarPortal.Domain.Results;
 using StarPortal.Domain.Reviews;
@@ -46,6 +47,8 @@ public sealed partial class PortalDbContext(DbContextOptions<PortalDbContext> op
     public DbSet<Department> Departments => Set<Department>();
 
     public DbSet<Employee> Employees => Set<Employee>();
+
+    public DbSet<PeopleImport> PeopleImports => Set<PeopleImport>();
 
     public DbSet<ImportMapping> ImportMappings => Set<ImportMapping>();
 

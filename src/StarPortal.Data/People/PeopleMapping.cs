@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using StarPortal.Domain.People;
+using StarPortal.Domain.People.Import;
 
 namespace StarPortal.Data.People;
 
@@ -37,6 +38,16 @@ internal sealed class EmployeeMapping : IEntityTypeConfiguration<Employee>
         builder.HasIndex(e => e.Email).IsUnique();
         builder.HasIndex(e => e.Name);
         builder.HasIndex(e => e.ManagerId);
+    }
+}
+
+internal sealed class PeopleImportMapping : IEntityTypeConfiguration<PeopleImport>
+{
+    public void Configure(EntityTypeBuilder<PeopleImport> builder)
+    {
+        builder.ToTable("PeopleImports");
+        builder.Property(i => i.FileName).HasMaxLength(300);
+        builder.HasIndex(i => i.RequestedByAccountId);
     }
 }
 

@@ -36,6 +36,8 @@ public static class PeopleErrors
     public static readonly Error ColumnTwice = Of("ColumnTwice");
     public static readonly Error NoRows = Of("NoRows");
     public static readonly Error ImportHasProblems = Of("ImportHasProblems");
+    /// <summary>What was to be imported is not kept any more.</summary>
+    public static readonly Error ImportContentGone = Of("ImportContentGone");
     public static readonly Error ImportChangedSinceCheck = Of("ImportChangedSinceCheck");
     public static readonly Error MappingNameRequired = Of("MappingNameRequired");
     public static readonly Error MappingUnknown = Of("MappingUnknown");

@@ -115,7 +115,7 @@ public sealed class LongTaskTests
         await using var portal = await TestPortal.CreateAsync(provider);
         await QueueAsync(portal);
         var nodes = Enumerable.Range(0, 6).Select(_ => new LongTaskWork(
-            portal.Get<IDbContextFactory<PortalDbContext>>(), portal.Get<IServiceScopeFactory>(), portal.Get<AdministratorAlarm>(), new NodeName(), portal.Clock, NullLogger<LongTaskWork>.Instance)).ToList();
+            portal.Get<IDbContextFactory<PortalDbContext>>(), portal.Get<IServiceScopeFactory>(), portal.Get<AdministratorAlarm>(), new NodeName(), new TaskBoard(), portal.Clock, NullLogger<LongTaskWork>.Instance)).ToList();
 
         var taken = await Task.WhenAll(nodes.Select(n => Task.Run(() => n.RunNextAsync(Stop), Stop)));
 

@@ -22,6 +22,7 @@ internal static class JobsModule
         services.AddTransient<IRecurringJob, ForgetRunsJob>();
 
         services.AddSingleton<LongTaskSignal>();
+        services.AddSingleton<TaskBoard>();
         services.AddSingleton<LongTaskWork>();
         services.AddTransient<LongTaskQueries>();
         services.AddTransient<MakeBackup>();

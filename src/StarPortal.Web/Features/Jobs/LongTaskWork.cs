@@ -16,6 +16,7 @@ public sealed class LongTaskWork(
     IServiceScopeFactory scopes,
     AdministratorAlarm alarm,
     NodeName node,
+    TaskBoard board,
     TimeProvider clock,
     ILogger<LongTaskWork> logger)
 {
@@ -63,7 +64,7 @@ public sealed class LongTaskWork(
         using var activity = JobActivity.Begin($"task {task.Kind}");
         logger.LogInformation("Long task {Id} ({Kind} {Target}) begins.", task.Id, task.Kind, task.TargetId);
         using var work = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var progress = new TaskProgress(factory, clock, task.Id, node.Unique);
+        var progress = new TaskProgress(factory, clock, task.Id, node.Unique, board);
         var beat = BeatAsync(progress, work);
         var (started, watch) = (Now, Stopwatch.StartNew());
         try
@@ -85,6 +86,7 @@ public sealed class LongTaskWork(
             await work.CancelAsync();
             await beat;
             held.TryRemove(task.Id, out _);
+            board.Forget(task.Id);
         }
 
         return true;

@@ -13,16 +13,18 @@ public sealed class TaskProgress
     private readonly TimeProvider clock;
     private readonly int taskId;
     private readonly string owner;
+    private readonly TaskBoard? board;
     private int done;
     private int total;
     private string step = "";
 
-    internal TaskProgress(IDbContextFactory<PortalDbContext> factory, TimeProvider clock, int taskId, string owner)
+    internal TaskProgress(IDbContextFactory<PortalDbContext> factory, TimeProvider clock, int taskId, string owner, TaskBoard? board = null)
     {
         this.factory = factory;
         this.clock = clock;
         this.taskId = taskId;
         this.owner = owner;
+        this.board = board;
     }
 
     internal int Done => done;
@@ -46,6 +48,9 @@ public sealed class TaskProgress
             throw new TaskCancelledException();
         }
     }
+
+    /// <summary>Inside a write transaction of the handler's own: seen by whoever watches on this node, written down by nobody.</summary>
+    public void Tell(int done, int total) => board?.Tell(taskId, done, total);
 
     /// <summary>
     /// For the handler's own write transaction: throws when another node has taken the task over, and keeps it from doing so

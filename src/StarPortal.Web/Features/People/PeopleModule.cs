@@ -1,3 +1,4 @@
+using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Features.People.Import;
 using StarPortal.Web.Shared.Demo;
 using StarPortal.Web.Shared.Layout;
@@ -16,6 +17,9 @@ internal static class PeopleModule
         services.AddTransient<EditEmployee>();
         services.AddTransient<EditDepartments>();
         services.AddTransient<ImportPeople>();
+        services.AddTransient<StartPeopleImport>();
+        services.AddTransient<PeopleImportQueries>();
+        services.AddTransient<ILongTaskHandler, ImportPeopleHandler>();
         services.AddTransient<ImportMappings>();
         services.AddSingleton(new NavigationEntry(NavigationGroup.Organisation, 10, "people", "badge", () => PeopleText.Nav));
         services.AddSingleton(new NavigationEntry(NavigationGroup.Organisation, 20, "people/organisation", "account_tree", () => PeopleText.Organisation));

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 using StarPortal.Domain;
+using StarPortal.Domain.Jobs;
 using StarPortal.Domain.People;
 using StarPortal.Domain.People.Import;
 using StarPortal.Web.Features.Identity;
@@ -20,7 +21,10 @@ public enum ImportStep
     Done,
 }
 
-/// <summary>File → columns → check → import. The file lives in this circuit only; nothing is written before the confirmation.</summary>
+/// <summary>
+/// File → columns → check → import. Before the confirmation the file lives in this circuit only and nothing is written; then
+/// it is a long task, which this page shows also to whoever comes back to it.
+/// </summary>
 public sealed partial class ImportPage : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
@@ -34,14 +38,19 @@ public sealed partial class ImportPage : IDisposable
     private DateOnly? leftOn;
     private PeopleImportPlan? plan;
     private IReadOnlyList<CycleEffects>? effects;
-    private ImportCounts? imported;
-    private ImportProgress? progress;
+    private PeopleImportRow? begun;
     private string? busy;
     private ElementReference body;
     private ImportStep shown;
 
     [Inject]
     private ImportPeople Import { get; set; } = null!;
+
+    [Inject]
+    private StartPeopleImport Start { get; set; } = null!;
+
+    [Inject]
+    private PeopleImportQueries Imports { get; set; } = null!;
 
     [Inject]
     private IOrganisationEffects Cycles { get; set; } = null!;
@@ -66,6 +75,8 @@ public sealed partial class ImportPage : IDisposable
         (ImportStep.Done, PeopleText.StepDone),
     ];
 
+    private bool IsRunning => begun is { State: LongTaskState.Queued or LongTaskState.Running };
+
     private string Consequence => plan switch
     {
         { Problems.Count: > 0 } => string.Format(CultureInfo.CurrentCulture, PeopleText.FixFirst, Formats.Count(plan.Problems.Count)),
@@ -76,6 +87,12 @@ public sealed partial class ImportPage : IDisposable
 
     // an import that has begun is carried to its end even when the page is left
     public void Dispose() => gone.Cancel();
+
+    protected override async Task OnInitializedAsync()
+    {
+        begun = await Imports.RunningAsync(await Actors.CurrentAsync(gone.Token), gone.Token);
+        step = begun is null ? step : ImportStep.Done;
+    }
 
     // the button that was pressed is gone: reading goes on where the new step begins
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -89,9 +106,9 @@ public sealed partial class ImportPage : IDisposable
 
     private bool IsReachable(ImportStep place) => busy is null && place switch
     {
-        ImportStep.File => true,
-        ImportStep.Done => imported is not null,
-        _ => table is not null && imported is null,
+        ImportStep.Done => begun is not null,
+        ImportStep.File => !IsRunning,
+        _ => table is not null && begun is null,
     };
 
     private async Task GoAsync(ImportStep place)
@@ -108,7 +125,7 @@ public sealed partial class ImportPage : IDisposable
 
     private async Task ReadAsync(InputFileChangeEventArgs change)
     {
-        (errors, plan, imported) = ([], null, null);
+        (errors, plan, begun) = ([], null, null);
         fileName = change.File.Name;
         if (change.File.Size > SpreadsheetReader.LargestFile)
         {
@@ -182,42 +199,34 @@ public sealed partial class ImportPage : IDisposable
     private Task ImportAsync() => WorkAsync(PeopleText.Importing, async () =>
     {
         var actor = await Actors.CurrentAsync(gone.Token);
-        var command = Command(plan!.Counts);
-        var told = 0L;
-        var answer = await Task.Run(() => Import.RunAsync(command, actor, Tell, CancellationToken.None));
-        errors = answer.Errors;
-        if (answer.Succeeded)
+        var started = await Start.RunAsync(Command(plan!.Counts), actor, CancellationToken.None);
+        errors = started.Errors;
+        if (started.Succeeded)
         {
-            (imported, step, table, plan) = (answer.Value, ImportStep.Done, null, null);
-        }
-        else
-        {
-            plan = null;
-            step = ImportStep.Columns;
-        }
-
-        void Tell(ImportProgress at)
-        {
-            // a few times a second is enough for a progress bar
-            var now = Environment.TickCount64;
-            if (now - told > 200 && !gone.IsCancellationRequested)
-            {
-                told = now;
-                _ = InvokeAsync(() =>
-                {
-                    progress = at;
-                    StateHasChanged();
-                });
-            }
+            begun = await Imports.FindAsync(started.Value, actor, gone.Token);
+            (step, plan) = (ImportStep.Done, null);
         }
     });
+
+    private async Task EndedAsync()
+    {
+        begun = await Imports.FindAsync(begun!.Id, await Actors.CurrentAsync(gone.Token), gone.Token);
+        table = begun is { FinishedAt: null } ? table : null;
+    }
+
+    /// <summary>It was not brought in: what is in the circuit still is checked again.</summary>
+    private Task CheckAnewAsync()
+    {
+        begun = null;
+        return CheckAsync();
+    }
 
     private ImportPeopleCommand Command(ImportCounts? confirmed) =>
         new(fileName, table!, new Dictionary<PeopleField, int>(columns), wholeCompany ? leftOn ?? DateOnly.FromDateTime(Formats.ToLocal(Formats.Now)) : null, confirmed);
 
     private async Task WorkAsync(string words, Func<Task> work)
     {
-        (busy, progress) = (words, null);
+        busy = words;
         StateHasChanged();
         await Task.Yield();
         try
@@ -226,7 +235,7 @@ public sealed partial class ImportPage : IDisposable
         }
         finally
         {
-            (busy, progress) = (null, null);
+            busy = null;
         }
     }
 
@@ -237,5 +246,5 @@ public sealed partial class ImportPage : IDisposable
         await module.InvokeVoidAsync("save", gone.Token, "problems.csv", SpreadsheetWriter.CsvType, stream);
     }
 
-    private void Restart() => (step, table, plan, imported, fileName, errors) = (ImportStep.File, null, null, null, "", []);
+    private void Restart() => (step, table, plan, begun, fileName, errors) = (ImportStep.File, null, null, null, "", []);
 }

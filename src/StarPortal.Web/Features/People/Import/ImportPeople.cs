@@ -36,7 +36,16 @@ public sealed class ImportPeople(IDbContextFactory<PortalDbContext> factory, Tim
         return await PlanAsync(db, command, actor, cancellation);
     }
 
-    public async Task<Result<ImportCounts>> RunAsync(ImportPeopleCommand command, Actor actor, Action<ImportProgress>? progress, CancellationToken cancellation)
+    public Task<Result<ImportCounts>> RunAsync(ImportPeopleCommand command, Actor actor, Action<ImportProgress>? progress, CancellationToken cancellation) =>
+        RunAsync(command, actor, progress, (_, _) => Task.CompletedTask, cancellation);
+
+    /// <param name="command">What is to be brought in.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="progress">Told while the rows are written.</param>
+    /// <param name="also">What else belongs into the same transaction.</param>
+    /// <param name="cancellation">Ends it with nothing written.</param>
+    internal async Task<Result<ImportCounts>> RunAsync(
+        ImportPeopleCommand command, Actor actor, Action<ImportProgress>? progress, Func<PortalDbContext, ImportCounts, Task> also, CancellationToken cancellation)
     {
         if (!PeopleAccess.CanImport(actor))
         {
@@ -62,9 +71,13 @@ public sealed class ImportPeople(IDbContextFactory<PortalDbContext> factory, Tim
                         return PeopleErrors.ImportChangedSinceCheck;
                     }
 
-                    return plan.ChangesNothing || await new PeopleImportWriter(db, plan, progress).WriteAsync(cancellation)
-                        ? Finish(db, command, plan, actor)
-                        : SharedErrors.ChangedElsewhere;
+                    if (!plan.ChangesNothing && !await new PeopleImportWriter(db, plan, progress).WriteAsync(cancellation))
+                    {
+                        return SharedErrors.ChangedElsewhere;
+                    }
+
+                    await also(db, plan.Counts);
+                    return Finish(db, command, plan, actor);
                 },
                 cancellation);
         }

@@ -6,7 +6,6 @@ using StarPortal.Domain.People;
 using StarPortal.Domain.People.Import;
 using StarPortal.Web.Features.Identity;
 using StarPortal.Web.Features.Jobs;
-using StarPortal.Web.Features.People;
 using StarPortal.Web.Features.People.Import;
 using StarPortal.Web.Shared.Spreadsheets;
 

@@ -14,7 +14,7 @@ public sealed partial class FeatureTests
         // choosing a person
         ["People"] = ["PersonPicker", "PersonRow", "PeopleQueries"],
         // work that goes on when the page is left
-        ["Jobs"] = ["ILongTaskHandler", "IRecurringJob", "JobReport", "LongTaskView", "LongTaskProgress", "LongTaskSignal", "TaskProgress"],
+        ["Jobs"] = ["ILongTaskHandler", "IRecurringJob", "JobReport", "LongTaskView", "LongTaskProgress", "LongTaskSignal", "PassingFaults", "TaskProgress"],
         // what an action of the trail is called
         ["Audit"] = ["AuditLabels"],
         // printing

@@ -95,6 +95,25 @@ public sealed class PeopleImportTests
         Assert.False(await db.Employees.AnyAsync(Stop));
     }
 
+    [Theory, ClassData(typeof(Providers))]
+    public async Task Import_CancelledAndNotTriedAgain_IsForgottenAfterAWeek(Provider provider)
+    {
+        await using var portal = await TestPortal.CreateAsync(provider);
+        var hr = await HrAsync(portal);
+        await portal.Get<StartPeopleImport>().RunAsync(await ConfirmedAsync(portal, hr), hr, Stop);
+        await using var db = portal.Open();
+        await db.LongTasks.ExecuteUpdateAsync(s => s.SetProperty(t => t.State, LongTaskState.Cancelled), Stop);
+        var forget = portal.Get<IEnumerable<IRecurringJob>>().Single(j => j.Name == "PeopleImports");
+
+        portal.Clock.Advance(PeopleImport.KeepContent - TimeSpan.FromHours(1));
+        await forget.RunAsync(Stop);
+        Assert.True(await db.PeopleImports.AnyAsync(i => i.Content != null, Stop));
+        portal.Clock.Advance(TimeSpan.FromHours(2));
+        await forget.RunAsync(Stop);
+
+        Assert.False(await db.PeopleImports.AnyAsync(i => i.Content != null, Stop));
+    }
+
     private static async Task<Actor> HrAsync(TestPortal portal)
     {
         Assert.True((await portal.Get<CreateAccount>().RunAsync(new CreateAccountCommand("hr@x.example", "HR", Roles.HR, "start"), Actors.Administrator, Stop)).Succeeded);

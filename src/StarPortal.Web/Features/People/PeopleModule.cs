@@ -20,6 +20,7 @@ internal static class PeopleModule
         services.AddTransient<StartPeopleImport>();
         services.AddTransient<PeopleImportQueries>();
         services.AddTransient<ILongTaskHandler, ImportPeopleHandler>();
+        services.AddTransient<IRecurringJob, ForgetImportsJob>();
         services.AddTransient<ImportMappings>();
         services.AddSingleton(new NavigationEntry(NavigationGroup.Organisation, 10, "people", "badge", () => PeopleText.Nav));
         services.AddSingleton(new NavigationEntry(NavigationGroup.Organisation, 20, "people/organisation", "account_tree", () => PeopleText.Organisation));

@@ -226,6 +226,12 @@ public sealed partial class ImportPage : IDisposable
 
     private async Task WorkAsync(string words, Func<Task> work)
     {
+        if (busy is not null)
+        {
+            // the second of two quick clicks
+            return;
+        }
+
         busy = words;
         StateHasChanged();
         await Task.Yield();

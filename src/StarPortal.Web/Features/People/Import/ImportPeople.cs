@@ -5,6 +5,7 @@ using StarPortal.Domain;
 using StarPortal.Domain.Audit;
 using StarPortal.Domain.People;
 using StarPortal.Domain.People.Import;
+using StarPortal.Web.Features.Jobs;
 using StarPortal.Web.Shared.Hosting;
 
 namespace StarPortal.Web.Features.People.Import;
@@ -81,7 +82,7 @@ public sealed class ImportPeople(IDbContextFactory<PortalDbContext> factory, Tim
                 },
                 cancellation);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException fault) when (!PassingFaults.Is(fault))
         {
             // two imports at once on PostgreSQL: the second meets the first one's numbers
             return PeopleErrors.ImportChangedSinceCheck;

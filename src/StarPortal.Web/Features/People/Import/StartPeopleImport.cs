@@ -26,8 +26,6 @@ public sealed class StartPeopleImport(IDbContextFactory<PortalDbContext> factory
         await db.WriteAsync(
             async () =>
             {
-                var old = now - PeopleImport.KeepContent;
-                await db.PeopleImports.Where(i => i.Content != null && i.RequestedAt < old).ExecuteUpdateAsync(s => s.SetProperty(i => i.Content, (string?)null), cancellation);
                 db.PeopleImports.Add(import);
                 await db.SaveChangesAsync(cancellation);
                 db.LongTasks.Add(new LongTask(ImportPeopleHandler.TaskKind, import.Id, "", actor, now));
